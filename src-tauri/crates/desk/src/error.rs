@@ -1,0 +1,156 @@
+//! The one error that leaves the desk: a code the page turns into a sentence, what the person can do next, and a reference for support.
+//! No sentence lives here (they are in `ui/src/words`), and nothing secret or personal may enter it.
+
+use serde::{Deserialize, Serialize};
+
+/// What went wrong, as the page's word list knows it. The list is closed: a new code needs its sentence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "snake_case")]
+pub enum Code {
+    // the way to the server
+    Offline,
+    TimedOut,
+    Busy,
+    ServerFault,
+    Unreadable,
+    Insecure,
+    // who and where
+    SignedOut,
+    WrongPassword,
+    ResetCodeWrong,
+    RepeatedRefusals,
+    Forbidden,
+    StaleSession,
+    SwitchBlocked,
+    KeychainDenied,
+    KeychainSlow,
+    // records
+    NotFound,
+    Refused,
+    OrderCannotBeChanged,
+    // orders
+    DraftInvalid,
+    DraftGone,
+    AlreadyLeft,
+    TooLateToUndo,
+    SendingNotOpen,
+    SendAgainTooEarly,
+    // labels
+    LabelNotReady,
+    LabelExpired,
+    LabelNotALabel,
+    LabelTooLarge,
+    LabelHostUnknown,
+    LabelNotReadable,
+    // this computer
+    DiskFull,
+    ReadOnlyDisk,
+    NewerDatabase,
+    AlreadyOpen,
+    DamagedDeskFile,
+    NotLocalDisk,
+    WrongPassphrase,
+    Unexpected,
+}
+
+/// What the person can do about it; the page shows the matching button.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "snake_case")]
+pub enum Next {
+    Fix,
+    Retry,
+    Wait,
+    SignIn,
+    CheckFirst,
+    Nothing,
+}
+
+/// One field the server or a check refused. `path` is ours (`address.city`), `rule` keys the sentence; `said` is the server's own words, already redacted.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub struct FieldProblem {
+    pub path: String,
+    pub rule: String,
+    pub said: Option<String>,
+}
+
+#[derive(Debug, thiserror::Error)]
+#[error("{code:?} ({reference})")]
+pub struct Error {
+    pub code: Code,
+    pub next: Next,
+    pub fields: Vec<FieldProblem>,
+    /// Seconds to wait, when the server named them.
+    pub wait_seconds: Option<u32>,
+    /// Short, speakable, random: `CD-7F3K`. The log carries the same one.
+    pub reference: String,
+    #[source]
+    pub cause: Option<anyhow::Error>,
+}
+
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+impl Error {
+    pub fn new(code: Code) -> Self {
+        Self {
+            code,
+            next: usual_next(code),
+            fields: Vec::new(),
+            wait_seconds: None,
+            reference: make_reference(),
+            cause: None,
+        }
+    }
+
+    pub fn because(code: Code, cause: impl Into<anyhow::Error>) -> Self {
+        Self { cause: Some(cause.into()), ..Self::new(code) }
+    }
+
+    pub fn with_fields(mut self, fields: Vec<FieldProblem>) -> Self {
+        self.fields = fields;
+        self
+    }
+
+    pub fn wait(mut self, seconds: u32) -> Self {
+        self.wait_seconds = Some(seconds);
+        self
+    }
+}
+
+fn usual_next(code: Code) -> Next {
+    match code {
+        Code::Offline | Code::TimedOut | Code::ServerFault | Code::Unreadable | Code::LabelExpired => Next::Retry,
+        Code::Busy | Code::KeychainSlow | Code::SendAgainTooEarly | Code::LabelNotReady | Code::SwitchBlocked => Next::Wait,
+        Code::SignedOut | Code::RepeatedRefusals => Next::SignIn,
+        Code::WrongPassword | Code::ResetCodeWrong | Code::Refused | Code::DraftInvalid | Code::DiskFull | Code::WrongPassphrase => Next::Fix,
+        Code::AlreadyLeft | Code::StaleSession | Code::DraftGone => Next::CheckFirst,
+        Code::Insecure
+        | Code::Forbidden
+        | Code::KeychainDenied
+        | Code::NotFound
+        | Code::OrderCannotBeChanged
+        | Code::TooLateToUndo
+        | Code::SendingNotOpen
+        | Code::LabelNotALabel
+        | Code::LabelTooLarge
+        | Code::LabelHostUnknown
+        | Code::LabelNotReadable
+        | Code::ReadOnlyDisk
+        | Code::NewerDatabase
+        | Code::AlreadyOpen
+        | Code::DamagedDeskFile
+        | Code::NotLocalDisk
+        | Code::Unexpected => Next::Nothing,
+    }
+}
+
+fn make_reference() -> String {
+    // No 0/O, 1/I/L: it is read out over the phone.
+    const LETTERS: &[u8] = b"23456789ABCDEFGHJKMNPQRSTUVWXYZ";
+    let mut random = [0u8; 4];
+    if getrandom::fill(&mut random).is_err() {
+        return "CD-0000".to_owned();
+    }
+    let text: String = random.iter().map(|byte| char::from(LETTERS[usize::from(*byte) % LETTERS.len()])).collect();
+    format!("CD-{text}")
+}

@@ -1,0 +1,5 @@
+//! Who is signed in, where, and with what: environments, accounts, stamps, tokens, the keychain. No orders, no SQLite tables.
+
+mod environment;
+
+pub use environment::{ClientId, Environment, SessionStamp};
