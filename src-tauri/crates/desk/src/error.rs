@@ -22,8 +22,12 @@ pub enum Code {
     Forbidden,
     StaleSession,
     SwitchBlocked,
+    KeychainLocked,
+    KeychainMissing,
     KeychainDenied,
     KeychainSlow,
+    KeyIsGone,
+    NoClient,
     // records
     NotFound,
     Refused,
@@ -119,14 +123,16 @@ impl Error {
 
 fn usual_next(code: Code) -> Next {
     match code {
-        Code::Offline | Code::TimedOut | Code::ServerFault | Code::Unreadable | Code::LabelExpired => Next::Retry,
+        Code::Offline | Code::TimedOut | Code::ServerFault | Code::Unreadable | Code::LabelExpired | Code::KeychainLocked => Next::Retry,
         Code::Busy | Code::KeychainSlow | Code::SendAgainTooEarly | Code::LabelNotReady | Code::SwitchBlocked => Next::Wait,
         Code::SignedOut | Code::RepeatedRefusals => Next::SignIn,
         Code::WrongPassword | Code::ResetCodeWrong | Code::Refused | Code::DraftInvalid | Code::DiskFull | Code::WrongPassphrase => Next::Fix,
-        Code::AlreadyLeft | Code::StaleSession | Code::DraftGone => Next::CheckFirst,
+        Code::AlreadyLeft | Code::StaleSession | Code::DraftGone | Code::KeyIsGone => Next::CheckFirst,
         Code::Insecure
         | Code::Forbidden
         | Code::KeychainDenied
+        | Code::KeychainMissing
+        | Code::NoClient
         | Code::NotFound
         | Code::OrderCannotBeChanged
         | Code::TooLateToUndo

@@ -1,4 +1,10 @@
 //! Everything Capsule Desk does, without tauri and without a window, by area.
 
+pub mod catalog;
 pub mod error;
+pub mod labels;
+pub mod orders;
+pub mod practice_view;
 pub mod session;
+pub mod shipments;
+pub mod view;

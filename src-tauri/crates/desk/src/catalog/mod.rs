@@ -1,0 +1,3 @@
+//! What can be ordered: products, packs, brands. Read only.
+
+pub mod view;

@@ -1,0 +1,70 @@
+//! What crosses IPC about the catalog.
+
+use serde::{Deserialize, Serialize};
+
+use crate::view::FreshnessView;
+
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub struct CatalogView {
+    pub products: Vec<ProductView>,
+    pub packs: Vec<PackView>,
+    pub brands: Vec<BrandView>,
+    pub freshness: FreshnessView,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub struct ProductView {
+    pub id: String,
+    pub name: String,
+    pub active: bool,
+    /// Pills or scoops a serving, when given.
+    pub serving_size: Option<u32>,
+    pub sku: Option<String>,
+    pub brand_id: Option<String>,
+    pub time_of_day: Option<String>,
+    pub description: Option<String>,
+    pub family: Option<String>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub struct PackView {
+    pub id: String,
+    pub name: String,
+    pub active: bool,
+    pub brand_id: Option<String>,
+    pub description: Option<String>,
+    pub parts: Vec<PackPartView>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub struct PackPartView {
+    pub product_id: String,
+    /// Empty when the catalog does not know it.
+    pub product_name: String,
+    pub servings: Option<u32>,
+    pub time_of_day: Option<String>,
+    pub active: bool,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub struct BrandView {
+    pub id: String,
+    pub name: String,
+}
+
+/// A customer the account already has, for choosing in the order form.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub struct CustomerRowView {
+    pub id: String,
+    pub name: String,
+    pub email: String,
+    pub phone: Option<String>,
+    /// Where their newest order went, when one is known here.
+    pub last_address: Option<crate::view::AddressView>,
+}

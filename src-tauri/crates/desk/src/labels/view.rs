@@ -1,0 +1,38 @@
+//! What crosses IPC about labels: facts and preview addresses, never the link.
+
+use serde::{Deserialize, Serialize};
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub struct LabelView {
+    pub shipment_id: String,
+    pub kind: LabelKind,
+    pub pages: Vec<LabelPageView>,
+    pub bytes: u32,
+    /// It was read from this computer, nothing was fetched.
+    pub kept: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "snake_case")]
+pub enum LabelKind {
+    Pdf,
+    Png,
+}
+
+/// One page, at true size.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub struct LabelPageView {
+    pub number: u32,
+    pub width_mm: f64,
+    pub height_mm: f64,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub struct SavedLabelView {
+    pub path: String,
+    pub file_name: String,
+    pub bytes: u32,
+}

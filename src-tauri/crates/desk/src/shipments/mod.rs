@@ -1,0 +1,3 @@
+//! Where each parcel is: timeline and state from its dates. No label bytes, no SQL.
+
+pub mod view;

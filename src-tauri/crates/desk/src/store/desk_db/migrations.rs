@@ -1,0 +1,10 @@
+//! The one list of what was ever done to `desk.db`. A new table or column adds a line at the end; its SQL lives in the table's file.
+
+use super::{facts, practice_deeds};
+use crate::store::migrate::Step;
+
+/// Append only: the version of a file is the number of steps it has seen.
+pub const STEPS: &[Step] = &[
+    Step { name: "facts", sql: facts::CREATE },
+    Step { name: "practice deeds", sql: practice_deeds::CREATE },
+];
