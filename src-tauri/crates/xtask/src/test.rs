@@ -1,0 +1,204 @@
+//! `cargo xtask test`: every step in order, each with its time, all of them even when one fails, and one closing line.
+//!
+//! Lint, tests and the app of tests/e2e share the dev profile and one set of features (`--workspace` everywhere), so
+//! that no dependency is compiled twice: the window that e2e drives is the one `cargo build` makes, with the page
+//! embedded. Clippy only checks, which is the one pass over the dependencies that cannot be shared.
+
+use std::fs;
+use std::process::{Command, ExitCode};
+use std::time::{Duration, Instant};
+
+use anyhow::{Result, bail};
+
+use crate::needs::{self, For};
+use crate::private_session::PrivateHome;
+use crate::tally::Tally;
+use crate::{Wishes, page, places, step};
+
+type Work = fn(&Wishes) -> Result<Tally>;
+
+const STEPS: &[(&str, Work)] = &[
+    ("format", format),
+    ("lint", lint),
+    ("types", types),
+    ("build", build),
+    ("unit", unit),
+    ("it", it),
+    ("ui", ui),
+    ("e2e", e2e),
+];
+
+pub fn run(wishes: &Wishes) -> Result<ExitCode> {
+    if let Some(unknown) = wishes
+        .only
+        .iter()
+        .find(|name| STEPS.iter().all(|(step, _)| step != name))
+    {
+        let names: Vec<&str> = STEPS.iter().map(|(name, _)| *name).collect();
+        bail!(
+            "there is no step '{unknown}'; the steps are {}",
+            names.join(", ")
+        );
+    }
+    let began = Instant::now();
+    needs::check(For::Tests, wishes)?;
+    page::build()?;
+    let mut total = Tally::default();
+    let mut table = Vec::new();
+    for (name, work) in STEPS {
+        if !wishes.only.is_empty() && !wishes.only.iter().any(|wanted| wanted == name) {
+            continue;
+        }
+        let started = Instant::now();
+        let tally = work(wishes).unwrap_or_else(|trouble| {
+            step::say(&format!("{name}: {trouble:#}"));
+            Tally::of_check(false)
+        });
+        table.push((*name, tally, started.elapsed()));
+        total += tally;
+    }
+    print_table(&table, began.elapsed());
+    println!("{} passed, {} failed", total.passed, total.failed);
+    Ok(if total.failed == 0 {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
+    })
+}
+
+fn print_table(table: &[(&str, Tally, Duration)], all: Duration) {
+    println!();
+    for (name, tally, took) in table {
+        let verdict = if tally.failed == 0 { "ok" } else { "FAILED" };
+        println!(
+            "{name:<8} {:>12}   {:>4} held, {:>3} did not   {verdict}",
+            step::duration(*took),
+            tally.passed,
+            tally.failed
+        );
+    }
+    println!("{:<8} {:>12}\n", "all", step::duration(all));
+}
+
+fn format(_: &Wishes) -> Result<Tally> {
+    let mut tally = check(
+        "format of Rust",
+        step::cargo().args(["fmt", "--all", "--check"]),
+    )?;
+    tally += check(
+        "format of the page",
+        step::ui_program("biome").args(["format", "."]),
+    )?;
+    Ok(tally)
+}
+
+fn lint(_: &Wishes) -> Result<Tally> {
+    let mut tally = check(
+        "lint of Rust",
+        step::cargo().args([
+            "clippy",
+            "--workspace",
+            "--all-targets",
+            "--",
+            "-D",
+            "warnings",
+        ]),
+    )?;
+    tally += check(
+        "lint of the page",
+        step::ui_program("biome").args(["lint", "--error-on-warnings", "."]),
+    )?;
+    Ok(tally)
+}
+
+fn types(_: &Wishes) -> Result<Tally> {
+    check(
+        "types of the page",
+        step::npm().args(["run", "--silent", "types"]),
+    )
+}
+
+fn build(_: &Wishes) -> Result<Tally> {
+    let mut command = step::cargo();
+    command.args([
+        "test",
+        "--workspace",
+        "--no-run",
+        "--lib",
+        "--bins",
+        "--test",
+        "e2e",
+    ]);
+    check("build of tests and app", with_tests(&mut command))
+}
+
+fn unit(_: &Wishes) -> Result<Tally> {
+    let mut tally = count(
+        "unit tests",
+        step::cargo().args(["test", "--workspace", "--no-fail-fast", "--lib", "--bins"]),
+    )?;
+    let documents = step::run(
+        "examples in documents",
+        step::cargo().args(["test", "--workspace", "--no-fail-fast", "--doc"]),
+    )?;
+    if documents.log.contains("test result:") {
+        tally += Tally::of_runner(&documents.log, documents.passed);
+    }
+    Ok(tally)
+}
+
+fn it(_: &Wishes) -> Result<Tally> {
+    let mut command = step::cargo();
+    command.args(["test", "--workspace", "--no-fail-fast"]);
+    count("tests/it", with_tests(&mut command))
+}
+
+fn ui(_: &Wishes) -> Result<Tally> {
+    count(
+        "tests of the page",
+        step::npm().args(["run", "--silent", "test"]),
+    )
+}
+
+fn e2e(wishes: &Wishes) -> Result<Tally> {
+    page::build_fake()?;
+    let home = PrivateHome::create()?;
+    let mut command = step::cargo();
+    command
+        .args(["test", "--workspace", "--test", "e2e", "--"])
+        .args(&wishes.rest)
+        .env("CAPSULE_DESK_PICTURES", places::own().join("e2e-pictures"));
+    count("tests/e2e", &mut home.wrap(&command)?)
+}
+
+/// Names every test target of the workspace but e2e, which needs a session of its own.
+fn with_tests(command: &mut Command) -> &mut Command {
+    command.args(["--test", "it"]);
+    let crates = places::root().join("src-tauri/crates");
+    let mut names: Vec<String> = fs::read_dir(crates)
+        .into_iter()
+        .flatten()
+        .flatten()
+        .filter_map(|krate| fs::read_dir(krate.path().join("tests")).ok())
+        .flatten()
+        .flatten()
+        .filter_map(|file| Some(file.file_name().to_str()?.strip_suffix(".rs")?.to_owned()))
+        .collect();
+    names.sort();
+    names.dedup();
+    for name in names {
+        command.args(["--test", &name]);
+    }
+    command
+}
+
+/// A step that is one claim.
+fn check(title: &str, command: &mut Command) -> Result<Tally> {
+    Ok(Tally::of_check(step::run(title, command)?.passed))
+}
+
+/// A step whose runner counts.
+fn count(title: &str, command: &mut Command) -> Result<Tally> {
+    let done = step::run(title, command)?;
+    Ok(Tally::of_runner(&done.log, done.passed))
+}
