@@ -19,7 +19,6 @@ const TAIL: u64 = 24_000;
 pub struct Done {
     pub passed: bool,
     pub log: String,
-    pub took: Duration,
 }
 
 /// Runs the command to its end and says how it went. Errors only when the command cannot be started.
@@ -73,7 +72,7 @@ pub fn run(title: &str, command: &mut Command) -> Result<Done> {
             path.display()
         ));
     }
-    Ok(Done { passed, log, took })
+    Ok(Done { passed, log })
 }
 
 /// Like [`run`], for a step without which nothing else makes sense.

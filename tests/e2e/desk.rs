@@ -1,0 +1,362 @@
+//! A person at one window: finds things by the names they see or hear, presses, types, reads. Every deed that costs the
+//! person something is counted. Nothing here knows how the page is built.
+
+mod looks;
+mod story;
+
+use std::path::Path;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result, anyhow, bail, ensure};
+use serde::Deserialize;
+use serde_json::{Value, json};
+use thirtyfour::{Key, TypingData, WebElement};
+
+use crate::driver::Window;
+use crate::stage::Stage;
+
+/// A debug build on a busy machine may take this long to show what it was asked for.
+const PATIENCE: Duration = Duration::from_secs(20);
+const LOOK_EVERY: Duration = Duration::from_millis(60);
+
+const PRESSABLE: &[&str] = &[
+    "button", "link", "menuitem", "menuitemradio", "menuitemcheckbox", "tab", "option", "checkbox", "radio", "switch",
+    "summary",
+];
+const FIELDS: &[&str] = &["textbox", "searchbox", "combobox", "spinbutton"];
+
+#[derive(Clone)]
+pub struct Desk(Arc<Inner>);
+
+struct Inner {
+    window: Window,
+    stage: Stage,
+}
+
+/// Something found on the page, and what a screen reader says of it.
+#[derive(Clone, Debug)]
+pub struct Thing {
+    pub role: String,
+    pub name: String,
+    pub text: String,
+    pub value: Option<String>,
+    pub disabled: bool,
+    pub checked: bool,
+    pub invalid: bool,
+    pub described: String,
+    pub current: Option<String>,
+    pub focused: bool,
+    element: WebElement,
+}
+
+#[derive(Deserialize)]
+struct Seen {
+    role: String,
+    name: String,
+    text: String,
+    value: Option<String>,
+    disabled: bool,
+    checked: bool,
+    invalid: bool,
+    described: String,
+    current: Option<String>,
+    focused: bool,
+}
+
+/// What a look at the page answered.
+struct Look {
+    things: Vec<Thing>,
+    /// Everything of the wanted roles, for the words of a failure.
+    there: Vec<String>,
+    /// How many places matched `within`.
+    places: u64,
+}
+
+impl Desk {
+    pub async fn new(window: Window, stage: Stage) -> Result<Self> {
+        let desk = Self(Arc::new(Inner { window, stage }));
+        desk.0.window.web.set_script_timeout(Duration::from_secs(120)).await?;
+        Ok(desk)
+    }
+
+    pub fn window(&self) -> &Window {
+        &self.0.window
+    }
+
+    /// Clicks the one visible thing of that name: a button, link, tab, option, checkbox…
+    pub async fn press(&self, name: &str) -> Result<()> {
+        self.press_where(name, None).await
+    }
+
+    /// Like [`Desk::press`], inside the region, dialog, group, list, table or row of the given name.
+    pub async fn press_in(&self, place: &str, name: &str) -> Result<()> {
+        self.press_where(name, Some(place)).await
+    }
+
+    async fn press_where(&self, name: &str, place: Option<&str>) -> Result<()> {
+        self.0.stage.count_action();
+        let until = Instant::now() + PATIENCE;
+        loop {
+            let thing = self.one(PRESSABLE, name, place, true).await?;
+            match thing.element.click().await {
+                Ok(()) => return Ok(()),
+                // It moved, or a closing overlay was still above it: look again.
+                Err(_) if Instant::now() < until => tokio::time::sleep(LOOK_EVERY).await,
+                Err(trouble) => return Err(anyhow!(trouble).context(format!("pressing '{name}'"))),
+            }
+        }
+    }
+
+    /// Replaces what the field holds by typing.
+    pub async fn type_into(&self, field: &str, text: &str) -> Result<()> {
+        self.type_in(None, field, text).await
+    }
+
+    pub async fn type_in(&self, place: Option<&str>, field: &str, text: &str) -> Result<()> {
+        self.0.stage.count_action();
+        let thing = self.one(FIELDS, field, place, true).await?;
+        thing.element.click().await.with_context(|| format!("clicking into '{field}'"))?;
+        if thing.value.is_some_and(|value| !value.is_empty()) {
+            self.send(Key::Control + "a").await?;
+            self.send(Key::Backspace.into()).await?;
+        }
+        self.send(text.into()).await.with_context(|| format!("typing into '{field}'"))
+    }
+
+    /// Types where the focus is.
+    pub async fn type_text(&self, text: &str) -> Result<()> {
+        self.0.stage.count_action();
+        self.send(text.into()).await
+    }
+
+    /// One key or chord, such as `Key::Control + "k"`.
+    pub async fn chord(&self, keys: impl Into<TypingData>) -> Result<()> {
+        self.0.stage.count_action();
+        self.send(keys.into()).await
+    }
+
+    /// Walks with Tab until the thing of that name has the focus, as one who uses no mouse. Not counted: journeys by
+    /// keyboard have no budget of their own.
+    pub async fn tab_to(&self, name: &str) -> Result<()> {
+        let mut passed = Vec::new();
+        for _ in 0..120 {
+            let (role, focused) = self.focused().await?;
+            if fits(&focused, name) {
+                return Ok(());
+            }
+            passed.push(format!("{role}: {focused}"));
+            self.send(Key::Tab.into()).await?;
+        }
+        bail!("Tab never came to '{name}'; it passed:\n    {}", passed.join("\n    "))
+    }
+
+    /// Role and name of what has the focus.
+    pub async fn focused(&self) -> Result<(String, String)> {
+        let answer = self.script(include_str!("focus.js"), vec![]).await?;
+        let text = |key: &str| answer[key].as_str().unwrap_or_default().to_owned();
+        Ok((text("role"), text("name")))
+    }
+
+    /// Waits until the focus is on the thing of this role and name.
+    pub async fn focus_comes_to(&self, role: &str, name: &str) -> Result<()> {
+        let mut last = (String::new(), String::new());
+        let until = Instant::now() + PATIENCE;
+        while Instant::now() < until {
+            last = self.focused().await?;
+            if last.0 == role && fits(&last.1, name) {
+                return Ok(());
+            }
+            tokio::time::sleep(LOOK_EVERY).await;
+        }
+        bail!("the focus should be on the {role} '{name}' and is on the {} '{}'", last.0, last.1)
+    }
+
+    /// Waits for a heading: the sign that a screen is there.
+    pub async fn heading(&self, name: &str) -> Result<Thing> {
+        self.one(&["heading"], name, None, false).await
+    }
+
+    pub async fn field(&self, name: &str) -> Result<Thing> {
+        self.one(FIELDS, name, None, false).await
+    }
+
+    /// The one thing of this role and name.
+    pub async fn thing(&self, role: &str, name: &str) -> Result<Thing> {
+        self.one(&[role], name, None, false).await
+    }
+
+    /// Everything of this role and name that is visible now, without waiting.
+    pub async fn things(&self, role: &str, name: &str) -> Result<Vec<Thing>> {
+        Ok(self.look(&[role], name, None).await?.things)
+    }
+
+    /// Everything pressable of that name that is visible now, without waiting.
+    pub async fn pressables(&self, name: &str) -> Result<Vec<Thing>> {
+        Ok(self.look(PRESSABLE, name, None).await?.things)
+    }
+
+    /// Waits until the page shows this text, whatever holds it.
+    pub async fn sees(&self, text: &str) -> Result<()> {
+        let mut shown = String::new();
+        let until = Instant::now() + PATIENCE;
+        while Instant::now() < until {
+            shown = self.text().await?;
+            if shown.contains(text) {
+                return Ok(());
+            }
+            tokio::time::sleep(LOOK_EVERY).await;
+        }
+        bail!("'{text}' should be on the page, which says:\n{shown}")
+    }
+
+    /// Waits until the text is gone.
+    pub async fn no_longer_sees(&self, text: &str) -> Result<()> {
+        let until = Instant::now() + PATIENCE;
+        while Instant::now() < until {
+            if !self.text().await?.contains(text) {
+                return Ok(());
+            }
+            tokio::time::sleep(LOOK_EVERY).await;
+        }
+        bail!("'{text}' should be gone from the page")
+    }
+
+    /// All that the page shows as text, white space folded.
+    pub async fn text(&self) -> Result<String> {
+        let answer = self.script("return document.body.innerText.replace(/\\s+/g, ' ').trim();", vec![]).await?;
+        Ok(answer.as_str().unwrap_or_default().to_owned())
+    }
+
+    pub async fn title(&self) -> Result<String> {
+        Ok(self.0.window.web.title().await?)
+    }
+
+    /// Waits for a truth about the desk that only a question can tell.
+    pub async fn until<F>(&self, claim: &str, question: impl Fn(Self) -> F) -> Result<()>
+    where
+        F: Future<Output = Result<bool>>,
+    {
+        let until = Instant::now() + PATIENCE;
+        while Instant::now() < until {
+            if question(self.clone()).await? {
+                return Ok(());
+            }
+            tokio::time::sleep(LOOK_EVERY).await;
+        }
+        bail!("this did not come true: {claim}")
+    }
+
+    /// Closes the app as its window's close button does, and waits until it has ended.
+    pub async fn quit(&self) -> Result<()> {
+        let _ = self.0.window.web.clone().close_window().await;
+        self.0.window.end().await
+    }
+
+    /// Whatever state it is in, afterwards it has ended.
+    pub async fn end(&self) {
+        if self.0.window.end().await.is_err() {
+            let _ = self.0.window.kill().await;
+        }
+    }
+
+    pub async fn save_picture(&self, path: &Path) -> Result<()> {
+        self.0.window.web.screenshot(path).await.with_context(|| format!("saving {}", path.display()))
+    }
+
+    /// What the window shows, in words.
+    pub async fn describe(&self) -> String {
+        if !self.0.window.is_running() {
+            return "the app had ended".to_owned();
+        }
+        let text = self.text().await.unwrap_or_else(|trouble| format!("(no page: {trouble:#})"));
+        let focus = self.focused().await.unwrap_or_default();
+        format!("the window showed: {text}\n  focus: {} '{}'", focus.0, focus.1)
+    }
+
+    /// Waits for exactly one such thing.
+    async fn one(&self, roles: &[&str], name: &str, place: Option<&str>, usable: bool) -> Result<Thing> {
+        let until = Instant::now() + PATIENCE;
+        loop {
+            let look = self.look(roles, name, place).await;
+            let timed_out = Instant::now() > until;
+            match look {
+                Ok(Look { mut things, .. }) if things.len() == 1 && !(usable && things[0].disabled) => {
+                    return Ok(things.remove(0));
+                }
+                Ok(look) if timed_out => return Err(missing(name, place, &look)),
+                Err(trouble) if timed_out => return Err(trouble),
+                _ => tokio::time::sleep(LOOK_EVERY).await,
+            }
+        }
+    }
+
+    async fn look(&self, roles: &[&str], name: &str, place: Option<&str>) -> Result<Look> {
+        let wanted = json!({ "roles": roles, "name": name, "within": place });
+        let answer = self.script(include_str!("names.js"), vec![wanted]).await?;
+        let there = answer["there"].as_array().map(Vec::as_slice).unwrap_or_default();
+        let mut things = Vec::new();
+        for found in answer["found"].as_array().map(Vec::as_slice).unwrap_or_default() {
+            let seen: Seen = serde_json::from_value(found.clone()).context("reading what the page found")?;
+            let element = WebElement::from_json(found["element"].clone(), self.0.window.web.handle().clone())?;
+            things.push(Thing {
+                role: seen.role,
+                name: seen.name,
+                text: seen.text,
+                value: seen.value,
+                disabled: seen.disabled,
+                checked: seen.checked,
+                invalid: seen.invalid,
+                described: seen.described,
+                current: seen.current,
+                focused: seen.focused,
+                element,
+            });
+        }
+        Ok(Look {
+            things,
+            there: there.iter().filter_map(Value::as_str).map(str::to_owned).collect(),
+            places: answer["within"].as_u64().unwrap_or(0),
+        })
+    }
+
+    /// Runs a script that may use axe, which a new page gets first.
+    async fn script(&self, script: &str, arguments: Vec<Value>) -> Result<Value> {
+        let web = &self.0.window.web;
+        let has_axe = web.execute("return typeof axe === 'object'", vec![]).await?.json().as_bool();
+        if has_axe != Some(true) {
+            web.execute(axe_source()?, vec![]).await.context("giving the page axe")?;
+        }
+        Ok(web.execute(script, arguments).await?.json().clone())
+    }
+
+    async fn send(&self, keys: TypingData) -> Result<()> {
+        let web = &self.0.window.web;
+        let focused = web.execute("return document.activeElement || document.body;", vec![]).await?.element()?;
+        focused.send_keys(keys).await?;
+        Ok(())
+    }
+}
+
+/// axe-core, from the page's own packages: never shipped, handed to the page by the driver.
+pub fn axe_source() -> Result<String> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("ui/node_modules/axe-core/axe.min.js");
+    let source = std::fs::read_to_string(&path).with_context(|| format!("reading {}", path.display()))?;
+    ensure!(source.contains("axe"), "{} is not axe", path.display());
+    Ok(source)
+}
+
+fn fits(name: &str, pattern: &str) -> bool {
+    pattern.strip_suffix('*').map_or(name == pattern, |start| name.starts_with(start))
+}
+
+fn missing(name: &str, place: Option<&str>, look: &Look) -> anyhow::Error {
+    let place_words = place.map(|place| format!(" in '{place}'")).unwrap_or_default();
+    let trouble = match (look.places, look.things.as_slice()) {
+        (0, _) => format!("there is no place '{}'", place.unwrap_or_default()),
+        (_, []) => format!("there is no '{name}'{place_words}"),
+        (_, [only]) => format!("'{name}'{place_words} is there but cannot be used: {}", only.described),
+        (_, several) => format!("there are {} things named '{name}'{place_words}", several.len()),
+    };
+    anyhow!("{trouble}; there is:\n    {}", look.there.join("\n    "))
+}

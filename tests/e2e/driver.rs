@@ -1,0 +1,184 @@
+//! One app process under WebKit's own driver: started, asked to end, killed. No names and no pages.
+
+use std::fs;
+use std::net::TcpListener;
+use std::path::PathBuf;
+use std::process::{Child, Command, Stdio};
+use std::sync::Mutex;
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result, anyhow, bail};
+use serde_json::json;
+use thirtyfour::{Capabilities, WebDriver};
+
+use crate::stage::Home;
+
+/// The app as this very build made it.
+pub const APP: &str = env!("CARGO_BIN_EXE_capsule-desk");
+
+/// How the app is opened.
+#[derive(Clone, Debug, Default)]
+pub struct Opening {
+    pub arguments: Vec<String>,
+    pub environment: Vec<(String, String)>,
+    /// A session bus of its own, where no first process of the app can be found.
+    pub own_bus: bool,
+}
+
+impl Opening {
+    pub fn practice() -> Self {
+        Self { arguments: vec!["--practice".to_owned()], ..Self::default() }
+    }
+
+    pub fn with(mut self, name: &str, value: &str) -> Self {
+        self.environment.push((name.to_owned(), value.to_owned()));
+        self
+    }
+}
+
+/// The driver's process, and the app's process below it.
+pub struct Window {
+    driver_process: Mutex<Child>,
+    app_process: u32,
+    pub web: WebDriver,
+}
+
+impl Window {
+    pub async fn open(home: &Home, opening: Opening) -> Result<Self> {
+        let port = free_port()?;
+        let mut command = if opening.own_bus {
+            let mut command = Command::new("dbus-run-session");
+            command.args(["--", "WebKitWebDriver"]);
+            command
+        } else {
+            Command::new("WebKitWebDriver")
+        };
+        home.dress(&mut command);
+        command
+            .args([format!("--port={port}"), "--host=127.0.0.1".to_owned()])
+            .env("TAURI_WEBVIEW_AUTOMATION", "true")
+            .envs(opening.environment)
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(fs::File::create(home.path().join("stderr.txt"))?);
+        let mut process = command.spawn().context("starting WebKitWebDriver")?;
+        match connect(port, &opening.arguments).await {
+            Ok(web) => {
+                let app_process = find_app(process.id())?;
+                Ok(Self { driver_process: Mutex::new(process), app_process, web })
+            }
+            Err(trouble) => {
+                let _ = process.kill();
+                let _ = process.wait();
+                let said = fs::read_to_string(home.path().join("stderr.txt")).unwrap_or_default();
+                Err(trouble.context(format!("the app said: {}", said.trim())))
+            }
+        }
+    }
+
+    /// Asks the app to end, as a desktop does at log-out, and waits until it has.
+    pub async fn end(&self) -> Result<()> {
+        self.signal("TERM").await
+    }
+
+    /// Ends the app between two instructions, as a power cut would.
+    pub async fn kill(&self) -> Result<()> {
+        self.signal("KILL").await
+    }
+
+    /// Whether the app's process is still there.
+    pub fn is_running(&self) -> bool {
+        runs(self.app_process)
+    }
+
+    /// Waits until the app has ended by itself.
+    pub async fn ended(&self) -> Result<()> {
+        let until = Instant::now() + Duration::from_secs(15);
+        while self.is_running() {
+            if Instant::now() > until {
+                bail!("the app was asked to end and still runs");
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        self.stop_driver();
+        Ok(())
+    }
+
+    async fn signal(&self, name: &str) -> Result<()> {
+        if self.is_running() {
+            let _ = Command::new("sh").args(["-c", &format!("kill -{name} {}", self.app_process)]).status();
+        }
+        self.ended().await
+    }
+
+    fn stop_driver(&self) {
+        let mut process = self.driver_process.lock().expect("nothing panics while it holds the driver");
+        let id = process.id();
+        let _ = Command::new("sh").args(["-c", &format!("kill -TERM {id}")]).status();
+        let until = Instant::now() + Duration::from_secs(5);
+        while Instant::now() < until {
+            if matches!(process.try_wait(), Ok(Some(_))) {
+                return;
+            }
+            std::thread::sleep(Duration::from_millis(20));
+        }
+        let _ = process.kill();
+        let _ = process.wait();
+    }
+}
+
+async fn connect(port: u16, arguments: &[String]) -> Result<WebDriver> {
+    let mut capabilities = Capabilities::new();
+    capabilities.insert("webkitgtk:browserOptions".to_owned(), json!({ "binary": APP, "args": arguments }));
+    let address = format!("http://127.0.0.1:{port}");
+    let until = Instant::now() + Duration::from_secs(30);
+    loop {
+        let attempt = WebDriver::new(address.clone(), capabilities.clone());
+        match tokio::time::timeout(Duration::from_secs(40), attempt).await {
+            Ok(Ok(web)) => return Ok(web),
+            Ok(Err(trouble)) if Instant::now() > until => return Err(anyhow!(trouble).context("opening the app's window")),
+            // The driver does not listen yet.
+            Ok(Err(_)) => tokio::time::sleep(Duration::from_millis(50)).await,
+            Err(_) => bail!("the app's window did not open in 40 s"),
+        }
+    }
+}
+
+/// The app's process: the one below the driver's that runs our program.
+fn find_app(driver: u32) -> Result<u32> {
+    let app = PathBuf::from(APP).canonicalize()?;
+    let processes: Vec<(u32, u32)> = fs::read_dir("/proc")?
+        .flatten()
+        .filter_map(|entry| entry.file_name().to_str()?.parse().ok())
+        .filter_map(|id| Some((id, parent_of(id)?)))
+        .collect();
+    let below_driver = |mut id: u32| {
+        while let Some((_, parent)) = processes.iter().find(|(process, _)| *process == id) {
+            if *parent == driver {
+                return true;
+            }
+            id = *parent;
+        }
+        false
+    };
+    processes
+        .iter()
+        .map(|(id, _)| *id)
+        .find(|id| fs::read_link(format!("/proc/{id}/exe")).is_ok_and(|exe| exe == app) && below_driver(*id))
+        .context("finding the app's process below the driver's")
+}
+
+fn parent_of(process: u32) -> Option<u32> {
+    let status = fs::read_to_string(format!("/proc/{process}/status")).ok()?;
+    status.lines().find_map(|line| line.strip_prefix("PPid:"))?.trim().parse().ok()
+}
+
+/// A process that has ended but is still listed (a zombie) does not run.
+fn runs(process: u32) -> bool {
+    fs::read_to_string(format!("/proc/{process}/status"))
+        .is_ok_and(|status| !status.lines().any(|line| line.starts_with("State:\tZ")))
+}
+
+pub fn free_port() -> Result<u16> {
+    Ok(TcpListener::bind("127.0.0.1:0").context("finding a free port")?.local_addr()?.port())
+}
