@@ -107,7 +107,10 @@ impl Error {
     }
 
     pub fn because(code: Code, cause: impl Into<anyhow::Error>) -> Self {
-        Self { cause: Some(cause.into()), ..Self::new(code) }
+        Self {
+            cause: Some(cause.into()),
+            ..Self::new(code)
+        }
     }
 
     pub fn with_fields(mut self, fields: Vec<FieldProblem>) -> Self {
@@ -123,11 +126,27 @@ impl Error {
 
 fn usual_next(code: Code) -> Next {
     match code {
-        Code::Offline | Code::TimedOut | Code::ServerFault | Code::Unreadable | Code::LabelExpired | Code::KeychainLocked => Next::Retry,
-        Code::Busy | Code::KeychainSlow | Code::SendAgainTooEarly | Code::LabelNotReady | Code::SwitchBlocked => Next::Wait,
+        Code::Offline
+        | Code::TimedOut
+        | Code::ServerFault
+        | Code::Unreadable
+        | Code::LabelExpired
+        | Code::KeychainLocked => Next::Retry,
+        Code::Busy
+        | Code::KeychainSlow
+        | Code::SendAgainTooEarly
+        | Code::LabelNotReady
+        | Code::SwitchBlocked => Next::Wait,
         Code::SignedOut | Code::RepeatedRefusals => Next::SignIn,
-        Code::WrongPassword | Code::ResetCodeWrong | Code::Refused | Code::DraftInvalid | Code::DiskFull | Code::WrongPassphrase => Next::Fix,
-        Code::AlreadyLeft | Code::StaleSession | Code::DraftGone | Code::KeyIsGone => Next::CheckFirst,
+        Code::WrongPassword
+        | Code::ResetCodeWrong
+        | Code::Refused
+        | Code::DraftInvalid
+        | Code::DiskFull
+        | Code::WrongPassphrase => Next::Fix,
+        Code::AlreadyLeft | Code::StaleSession | Code::DraftGone | Code::KeyIsGone => {
+            Next::CheckFirst
+        }
         Code::Insecure
         | Code::Forbidden
         | Code::KeychainDenied
@@ -157,6 +176,9 @@ fn make_reference() -> String {
     if getrandom::fill(&mut random).is_err() {
         return "CD-0000".to_owned();
     }
-    let text: String = random.iter().map(|byte| char::from(LETTERS[usize::from(*byte) % LETTERS.len()])).collect();
+    let text: String = random
+        .iter()
+        .map(|byte| char::from(LETTERS[usize::from(*byte) % LETTERS.len()]))
+        .collect();
     format!("CD-{text}")
 }

@@ -44,34 +44,52 @@ impl OsKeychain {
         let (line, calls) = mpsc::channel::<Call>();
         let stuck = Arc::new(AtomicBool::new(false));
         let unstick = Arc::clone(&stuck);
-        std::thread::Builder::new().name("keychain".to_owned()).spawn(move || {
-            let mut vault = platform::Vault::default();
-            while let Ok(call) = calls.recv() {
-                // Whoever gave up waiting must not be surprised by a late write.
-                if !call.answer.is_closed() {
-                    let answer = vault.carry_out(call.verb);
-                    let _ = call.answer.send(answer);
+        std::thread::Builder::new()
+            .name("keychain".to_owned())
+            .spawn(move || {
+                let mut vault = platform::Vault::default();
+                while let Ok(call) = calls.recv() {
+                    // Whoever gave up waiting must not be surprised by a late write.
+                    if !call.answer.is_closed() {
+                        let answer = vault.carry_out(call.verb);
+                        let _ = call.answer.send(answer);
+                    }
+                    unstick.store(false, Ordering::Release);
                 }
-                unstick.store(false, Ordering::Release);
-            }
-        })?;
-        Ok(Self { line, time_out, stuck })
+            })?;
+        Ok(Self {
+            line,
+            time_out,
+            stuck,
+        })
     }
 
     async fn call(&self, verb: Verb) -> Result<Answer, KeychainError> {
         if self.stuck.load(Ordering::Acquire) {
-            return Err(KeychainError::because(KeychainState::Slow, anyhow::anyhow!("an earlier call still waits for the system")));
+            return Err(KeychainError::because(
+                KeychainState::Slow,
+                anyhow::anyhow!("an earlier call still waits for the system"),
+            ));
         }
         let (answer, answered) = oneshot::channel();
         if self.line.send(Call { verb, answer }).is_err() {
-            return Err(KeychainError::because(KeychainState::Missing, anyhow::anyhow!("the keychain thread has ended")));
+            return Err(KeychainError::because(
+                KeychainState::Missing,
+                anyhow::anyhow!("the keychain thread has ended"),
+            ));
         }
         match tokio::time::timeout(self.time_out, answered).await {
             Ok(Ok(result)) => result,
-            Ok(Err(_)) => Err(KeychainError::because(KeychainState::Missing, anyhow::anyhow!("the keychain thread has ended"))),
+            Ok(Err(_)) => Err(KeychainError::because(
+                KeychainState::Missing,
+                anyhow::anyhow!("the keychain thread has ended"),
+            )),
             Err(_) => {
                 self.stuck.store(true, Ordering::Release);
-                Err(KeychainError::because(KeychainState::Slow, anyhow::anyhow!("no answer in {:?}", self.time_out)))
+                Err(KeychainError::because(
+                    KeychainState::Slow,
+                    anyhow::anyhow!("no answer in {:?}", self.time_out),
+                ))
             }
         }
     }
@@ -88,12 +106,21 @@ impl Keychain for OsKeychain {
         .boxed()
     }
 
-    fn set<'a>(&'a self, entry: &'a str, secret: Secret) -> BoxFuture<'a, Result<(), KeychainError>> {
+    fn set<'a>(
+        &'a self,
+        entry: &'a str,
+        secret: Secret,
+    ) -> BoxFuture<'a, Result<(), KeychainError>> {
         async move {
             if secret.len() > LONGEST_SECRET {
-                return Err(KeychainError::because(KeychainState::Denied, anyhow::anyhow!("{} bytes are too many for one entry", secret.len())));
+                return Err(KeychainError::because(
+                    KeychainState::Denied,
+                    anyhow::anyhow!("{} bytes are too many for one entry", secret.len()),
+                ));
             }
-            self.call(Verb::Set(entry.to_owned(), secret)).await.map(|_| ())
+            self.call(Verb::Set(entry.to_owned(), secret))
+                .await
+                .map(|_| ())
         }
         .boxed()
     }
@@ -137,7 +164,11 @@ mod platform {
     impl Vault {
         pub fn carry_out(&mut self, verb: Verb) -> Result<Answer, KeychainError> {
             let mut result = self.attempt(&verb);
-            if result.as_ref().is_err_and(|error| error.state == KeychainState::Missing) && self.store.take().is_some() {
+            if result
+                .as_ref()
+                .is_err_and(|error| error.state == KeychainState::Missing)
+                && self.store.take().is_some()
+            {
                 // The service behind an old connection went away; a new one may be there.
                 result = self.attempt(&verb);
             }
@@ -153,7 +184,10 @@ mod platform {
                     Ok(secret) => Ok(Answer::Found(Some(Zeroizing::new(secret)))),
                     Err(keyring::Error::NoEntry) => match default_collection()? {
                         Collection::Open => Ok(Answer::Found(None)),
-                        Collection::Locked | Collection::Absent => Err(KeychainError::because(KeychainState::MayBeLocked, keyring::Error::NoEntry)),
+                        Collection::Locked | Collection::Absent => Err(KeychainError::because(
+                            KeychainState::MayBeLocked,
+                            keyring::Error::NoEntry,
+                        )),
                     },
                     Err(error) => Err(classify(error)),
                 },
@@ -165,13 +199,18 @@ mod platform {
                     Ok(()) => Ok(Answer::Done),
                     Err(keyring::Error::NoEntry) => match default_collection()? {
                         Collection::Open => Ok(Answer::Done),
-                        Collection::Locked | Collection::Absent => Err(KeychainError::because(KeychainState::MayBeLocked, keyring::Error::NoEntry)),
+                        Collection::Locked | Collection::Absent => Err(KeychainError::because(
+                            KeychainState::MayBeLocked,
+                            keyring::Error::NoEntry,
+                        )),
                     },
                     Err(error) => Err(classify(error)),
                 },
                 Verb::Ask => match default_collection()? {
                     Collection::Open => Ok(Answer::Done),
-                    Collection::Locked | Collection::Absent => Err(KeychainError::new(KeychainState::MayBeLocked)),
+                    Collection::Locked | Collection::Absent => {
+                        Err(KeychainError::new(KeychainState::MayBeLocked))
+                    }
                 },
             }
         }
@@ -186,7 +225,13 @@ mod platform {
                 }
             };
             let label = format!("Capsule Desk: {name}");
-            let inner = store.build(SERVICE, name, Some(&HashMap::from([("label", label.as_str())]))).map_err(classify)?;
+            let inner = store
+                .build(
+                    SERVICE,
+                    name,
+                    Some(&HashMap::from([("label", label.as_str())])),
+                )
+                .map_err(classify)?;
             Ok(keyring::Entry { inner })
         }
     }
@@ -199,35 +244,54 @@ mod platform {
     }
 
     fn default_collection() -> Result<Collection, KeychainError> {
-        let service = SecretService::connect(EncryptionType::Plain).map_err(|error| KeychainError { state: state_of(&error), cause: Some(error.into()) })?;
+        let service =
+            SecretService::connect(EncryptionType::Plain).map_err(|error| KeychainError {
+                state: state_of(&error),
+                cause: Some(error.into()),
+            })?;
         let collection = match service.get_default_collection() {
             Ok(collection) => collection,
             Err(secret_service::Error::NoResult) => return Ok(Collection::Absent),
-            Err(error) => return Err(KeychainError { state: state_of(&error), cause: Some(error.into()) }),
+            Err(error) => {
+                return Err(KeychainError {
+                    state: state_of(&error),
+                    cause: Some(error.into()),
+                });
+            }
         };
         match collection.is_locked() {
             Ok(false) => Ok(Collection::Open),
             Ok(true) => Ok(Collection::Locked),
-            Err(error) => Err(KeychainError { state: state_of(&error), cause: Some(error.into()) }),
+            Err(error) => Err(KeychainError {
+                state: state_of(&error),
+                cause: Some(error.into()),
+            }),
         }
     }
 
     fn classify(error: keyring::Error) -> KeychainError {
         let state = match &error {
             keyring::Error::PlatformFailure(inner) | keyring::Error::NoStorageAccess(inner) => {
-                inner.downcast_ref::<secret_service::Error>().map_or(KeychainState::Denied, state_of)
+                inner
+                    .downcast_ref::<secret_service::Error>()
+                    .map_or(KeychainState::Denied, state_of)
             }
             keyring::Error::NoDefaultStore => KeychainState::Missing,
             keyring::Error::NoEntry => KeychainState::MayBeLocked,
             _ => KeychainState::Denied,
         };
         // Only the words: some variants carry the stored bytes.
-        KeychainError { state, cause: Some(anyhow::anyhow!("{}", words_of(&error))) }
+        KeychainError {
+            state,
+            cause: Some(anyhow::anyhow!("{}", words_of(&error))),
+        }
     }
 
     fn words_of(error: &keyring::Error) -> String {
         match error {
-            keyring::Error::PlatformFailure(inner) | keyring::Error::NoStorageAccess(inner) => inner.to_string(),
+            keyring::Error::PlatformFailure(inner) | keyring::Error::NoStorageAccess(inner) => {
+                inner.to_string()
+            }
             keyring::Error::Ambiguous(entries) => format!("{} entries of one name", entries.len()),
             other => other.to_string(),
         }
@@ -235,11 +299,15 @@ mod platform {
 
     fn state_of(error: &secret_service::Error) -> KeychainState {
         match error {
-            secret_service::Error::Locked | secret_service::Error::NoResult => KeychainState::MayBeLocked,
+            secret_service::Error::Locked | secret_service::Error::NoResult => {
+                KeychainState::MayBeLocked
+            }
             secret_service::Error::Prompt => KeychainState::Denied,
             secret_service::Error::Zbus(inner) => state_of_bus(inner),
             secret_service::Error::ZbusFdo(inner) => state_of_fdo(inner),
-            secret_service::Error::Unavailable | secret_service::Error::PromptDisconnected => KeychainState::Missing,
+            secret_service::Error::Unavailable | secret_service::Error::PromptDisconnected => {
+                KeychainState::Missing
+            }
             _ => KeychainState::Denied,
         }
     }
@@ -255,7 +323,9 @@ mod platform {
 
     fn state_of_fdo(error: &zbus::fdo::Error) -> KeychainState {
         match error {
-            zbus::fdo::Error::AccessDenied(_) | zbus::fdo::Error::AuthFailed(_) => KeychainState::Denied,
+            zbus::fdo::Error::AccessDenied(_) | zbus::fdo::Error::AuthFailed(_) => {
+                KeychainState::Denied
+            }
             zbus::fdo::Error::ZBus(inner) => state_of_bus(inner),
             _ => KeychainState::Missing,
         }
@@ -264,9 +334,12 @@ mod platform {
     fn state_of_name(name: &str) -> KeychainState {
         match name {
             "org.freedesktop.Secret.Error.IsLocked" => KeychainState::MayBeLocked,
-            "org.freedesktop.DBus.Error.AccessDenied" | "org.freedesktop.DBus.Error.AuthFailed" => KeychainState::Denied,
+            "org.freedesktop.DBus.Error.AccessDenied" | "org.freedesktop.DBus.Error.AuthFailed" => {
+                KeychainState::Denied
+            }
             // A collection or item path that is gone: the service restarted.
-            "org.freedesktop.Secret.Error.NoSuchObject" | "org.freedesktop.Secret.Error.NoSession" => KeychainState::MayBeLocked,
+            "org.freedesktop.Secret.Error.NoSuchObject"
+            | "org.freedesktop.Secret.Error.NoSession" => KeychainState::MayBeLocked,
             _ => KeychainState::Missing,
         }
     }
@@ -292,7 +365,9 @@ mod platform {
                     Err(error) => Err(classify(&error)),
                 },
                 Verb::Set(name, secret) => {
-                    entry(&name)?.set_secret(&secret).map_err(|error| classify(&error))?;
+                    entry(&name)?
+                        .set_secret(&secret)
+                        .map_err(|error| classify(&error))?;
                     Ok(Answer::Done)
                 }
                 Verb::Delete(name) => match entry(&name)?.delete_credential() {
@@ -313,15 +388,22 @@ mod platform {
 
     fn classify(error: &keyring::Error) -> KeychainError {
         let state = match error {
-            keyring::Error::NoDefaultStore | keyring::Error::NotSupportedByStore(_) => KeychainState::Missing,
+            keyring::Error::NoDefaultStore | keyring::Error::NotSupportedByStore(_) => {
+                KeychainState::Missing
+            }
             _ => KeychainState::Denied,
         };
         // Only the words of the platform's error: other variants carry the stored bytes.
         let words = match error {
-            keyring::Error::PlatformFailure(inner) | keyring::Error::NoStorageAccess(inner) => inner.to_string(),
+            keyring::Error::PlatformFailure(inner) | keyring::Error::NoStorageAccess(inner) => {
+                inner.to_string()
+            }
             keyring::Error::Ambiguous(entries) => format!("{} entries of one name", entries.len()),
             other => other.to_string(),
         };
-        KeychainError { state, cause: Some(anyhow::anyhow!("{words}")) }
+        KeychainError {
+            state,
+            cause: Some(anyhow::anyhow!("{words}")),
+        }
     }
 }
