@@ -7,4 +7,5 @@ pub mod orders;
 pub mod practice_view;
 pub mod session;
 pub mod shipments;
+pub mod store;
 pub mod view;

@@ -1,7 +1,5 @@
 //! What SQLite and the disk complain about, as the desk's codes: full, read-only, damaged, already open. No recovery happens here.
 
-use std::io;
-
 use rusqlite::ErrorCode;
 
 use crate::error::{Code, Error};
@@ -28,16 +26,6 @@ fn code_of(cause: &rusqlite::Error) -> Code {
         ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase => Code::DamagedDeskFile,
         _ => Code::Unexpected,
     }
-}
-
-/// The disk's own complaints; `doing` is a fixed phrase (`"creating the desk's folder"`), never a path with a name in it.
-pub fn from_io(doing: &'static str, cause: io::Error) -> Error {
-    let code = match cause.kind() {
-        io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Code::DiskFull,
-        io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => Code::ReadOnlyDisk,
-        _ => Code::Unexpected,
-    };
-    Error::because(code, anyhow::Error::new(cause).context(doing))
 }
 
 /// True when the file itself is broken (or was written with another key), so that waiting or retrying cannot help.

@@ -6,12 +6,10 @@ mod fault;
 mod folder;
 pub mod migrate;
 pub mod mirror_db;
-mod notice;
 mod opening;
 
 pub use desk_db::DeskDb;
-pub use fault::{from_io, is_damage};
-pub use folder::{DeskFolder, FolderLock, Owner};
-pub use mirror_db::{MirrorDb, MirrorKey};
-pub use notice::{Notice, StoredFile};
+pub use fault::is_damage;
+pub use folder::{FolderLock, Owner};
+pub use mirror_db::MirrorDb;
 pub use opening::OpenOptions;

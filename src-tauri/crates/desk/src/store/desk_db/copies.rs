@@ -9,9 +9,10 @@ use rusqlite::Connection;
 use rusqlite::backup::{Backup, StepResult};
 
 use crate::error::Result;
-use crate::store::folder::make_private_folder;
+use crate::session::places::{DeskPlaces, disk_error, make_folder};
 use crate::store::opening::{Access, connect};
-use crate::store::{DeskFolder, Notice, OpenOptions, from_io};
+use crate::store::OpenOptions;
+use crate::view::NoticeView;
 
 /// How often a running desk copies itself.
 pub const COPY_EVERY: Duration = Duration::from_secs(600);
@@ -24,9 +25,9 @@ pub(super) enum Reason {
 }
 
 /// Writes `copies/desk-<time>.db` beside the file: complete and checked, or not there at all. A damaged file never pushes out a good copy.
-pub(super) fn copy(from: &Connection, folder: &DeskFolder, reason: Reason, options: &OpenOptions, now: Timestamp) -> Result<()> {
-    let copies = folder.copies();
-    make_private_folder(&copies)?;
+pub(super) fn copy(from: &Connection, places: &DeskPlaces, reason: Reason, options: &OpenOptions, now: Timestamp) -> Result<()> {
+    let copies = &places.copies;
+    make_folder(copies)?;
     let kind = match reason {
         Reason::Regular => "desk".to_owned(),
         Reason::Migration { from } => format!("before-v{}", from + 1),
@@ -34,14 +35,14 @@ pub(super) fn copy(from: &Connection, folder: &DeskFolder, reason: Reason, optio
     let name = format!("{kind}-{}.db", now.strftime("%Y%m%dT%H%M%SZ"));
     let part = copies.join(format!("{name}.part"));
     let written = write_copy(from, &part, options).and_then(|()| {
-        fs::File::open(&part).and_then(|file| file.sync_all()).map_err(|cause| from_io("settling a copy of desk.db", cause))?;
-        fs::rename(&part, copies.join(&name)).map_err(|cause| from_io("naming a copy of desk.db", cause))
+        fs::File::open(&part).and_then(|file| file.sync_all()).map_err(|cause| disk_error(cause, "settling a copy of desk.db"))?;
+        fs::rename(&part, copies.join(&name)).map_err(|cause| disk_error(cause, "naming a copy of desk.db"))
     });
     if written.is_err() {
         let _ = fs::remove_file(&part);
     }
     written?;
-    prune(&copies, matches!(reason, Reason::Regular));
+    prune(copies, matches!(reason, Reason::Regular));
     Ok(())
 }
 
@@ -61,27 +62,27 @@ fn write_copy(from: &Connection, part: &Path, options: &OpenOptions) -> Result<(
 }
 
 /// Puts the newest good copy in the place of a damaged file. The damaged one is kept beside it, for whoever can read more from it.
-pub(super) fn salvage(folder: &DeskFolder, now: Timestamp) -> Result<Notice> {
+pub(super) fn salvage(places: &DeskPlaces, now: Timestamp) -> Result<NoticeView> {
     let kept_as = format!("desk.damaged-{}.db", now.strftime("%Y%m%dT%H%M%SZ"));
-    let desk = folder.desk_file();
+    let desk = &places.desk;
     for ending in ["", "-wal", "-shm", "-journal"] {
-        let old = with_ending(&desk, ending);
+        let old = with_ending(desk, ending);
         if old.exists() {
-            fs::rename(&old, folder.path().join(format!("{kept_as}{ending}"))).map_err(|cause| from_io("moving a damaged desk.db aside", cause))?;
+            fs::rename(&old, places.folder.join(format!("{kept_as}{ending}"))).map_err(|cause| disk_error(cause, "moving a damaged desk.db aside"))?;
         }
     }
-    for (copied_at, copy) in newest_first(&folder.copies()) {
+    for (copied_at, copy) in newest_first(&places.copies) {
         if !is_good(&copy) {
             continue;
         }
-        let part = folder.path().join("desk.db.part");
+        let part = places.folder.join("desk.db.part");
         fs::copy(&copy, &part)
             .and_then(|_| fs::File::options().write(true).open(&part)?.sync_all())
-            .and_then(|()| fs::rename(&part, &desk))
-            .map_err(|cause| from_io("bringing back a copy of desk.db", cause))?;
-        return Ok(Notice::DeskSalvaged { copied_at: copied_at.to_string(), kept_as });
+            .and_then(|()| fs::rename(&part, desk))
+            .map_err(|cause| disk_error(cause, "bringing back a copy of desk.db"))?;
+        return Ok(NoticeView::DeskSalvaged { copied_at: copied_at.to_string() });
     }
-    Ok(Notice::DeskStartedAnew { kept_as })
+    Ok(NoticeView::DeskUnreadable)
 }
 
 fn is_good(copy: &Path) -> bool {

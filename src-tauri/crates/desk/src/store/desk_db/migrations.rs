@@ -1,10 +1,12 @@
 //! The one list of what was ever done to `desk.db`. A new table or column adds a line at the end; its SQL lives in the table's file.
 
-use super::{facts, practice_deeds};
+use super::{drafts, facts, practice_deeds, sends};
 use crate::store::migrate::Step;
 
 /// Append only: the version of a file is the number of steps it has seen.
 pub const STEPS: &[Step] = &[
     Step { name: "facts", sql: facts::CREATE },
     Step { name: "practice deeds", sql: practice_deeds::CREATE },
+    Step { name: "sends", sql: sends::CREATE },
+    Step { name: "drafts", sql: drafts::CREATE },
 ];

@@ -2,9 +2,11 @@
 //! Opens, locks, migrates, copies and salvages; a table's queries are in its own file.
 
 mod copies;
+pub mod drafts;
 pub mod facts;
 mod migrations;
 pub mod practice_deeds;
+pub mod sends;
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -14,7 +16,9 @@ use rusqlite::{Connection, Transaction, TransactionBehavior};
 use crate::error::{Code, Error, Result};
 use crate::store::migrate::{self, Standing};
 use crate::store::opening::{Access, connect, settle};
-use crate::store::{DeskFolder, FolderLock, Notice, OpenOptions, Owner, StoredFile, is_damage};
+use crate::session::places::DeskPlaces;
+use crate::store::{FolderLock, OpenOptions, Owner, is_damage};
+use crate::view::NoticeView;
 
 pub use copies::COPY_EVERY;
 pub use migrations::STEPS as MIGRATIONS;
@@ -32,50 +36,50 @@ pub struct DeskDb {
     connection: Mutex<Connection>,
     owner: Owner,
     /// None in memory.
-    folder: Option<DeskFolder>,
+    places: Option<DeskPlaces>,
     options: OpenOptions,
     mode: Mode,
-    notices: Mutex<Vec<Notice>>,
+    notices: Mutex<Vec<NoticeView>>,
     /// What `total_changes` was when the last copy was made.
     copied: Mutex<u64>,
     _lock: Option<FolderLock>,
 }
 
 impl DeskDb {
-    /// Opens the desk of `folder`, making it when it is not there, and takes the folder's lock for as long as it lives.
+    /// Opens `owner`'s desk in `places`, making it when it is not there, and takes the folder's lock for as long as it lives.
     ///
     /// A damaged file is replaced by its newest good copy, a newer or unwritable one is opened for reading: `notices` tells.
     /// # Errors
     /// `AlreadyOpen`, `DiskFull`, `ReadOnlyDisk` (when there is nothing to read either).
-    pub fn open(folder: &DeskFolder, options: &OpenOptions, now: Timestamp) -> Result<Self> {
-        let lock = match folder.claim() {
+    pub fn open(places: &DeskPlaces, owner: &Owner, options: &OpenOptions, now: Timestamp) -> Result<Self> {
+        let lock = match FolderLock::claim(places) {
             Ok(lock) => Some(lock),
-            Err(error) if error.code == Code::ReadOnlyDisk && folder.desk_file().exists() => return Self::open_unwritable(folder, options),
+            Err(error) if error.code == Code::ReadOnlyDisk && places.desk.exists() => return Self::open_unwritable(places, owner, options),
             Err(error) => return Err(error),
         };
         let mut notices = Vec::new();
-        let opened = match open_writable(folder, options, now) {
+        let opened = match open_writable(places, owner, options, now) {
             Ok(opened) => opened,
             Err(error) if is_damage(&error) => {
                 tracing::warn!(reference = %error.reference, "desk.db is damaged; salvaging");
-                notices.push(copies::salvage(folder, now)?);
-                open_writable(folder, options, now)?
+                notices.push(copies::salvage(places, now)?);
+                open_writable(places, owner, options, now)?
             }
-            Err(error) if error.code == Code::ReadOnlyDisk && folder.desk_file().exists() => return Self::open_unwritable(folder, options),
+            Err(error) if error.code == Code::ReadOnlyDisk && places.desk.exists() => return Self::open_unwritable(places, owner, options),
             Err(error) => return Err(error),
         };
         let (connection, mode) = match opened {
             Opened::Current(connection) => (connection, Mode::Writable),
             Opened::Newer => {
-                notices.push(Notice::NewerFile { file: StoredFile::Desk });
-                (connect_for_reading(folder, options)?, Mode::ReadOnly(Code::NewerDatabase))
+                notices.push(NoticeView::NewerDatabase);
+                (connect_for_reading(places, options)?, Mode::ReadOnly(Code::NewerDatabase))
             }
         };
         let copied = Mutex::new(connection.total_changes());
         Ok(Self {
             connection: Mutex::new(connection),
-            owner: folder.owner().clone(),
-            folder: Some(folder.clone()),
+            owner: owner.clone(),
+            places: Some(places.clone()),
             options: options.clone(),
             mode,
             notices: Mutex::new(notices),
@@ -94,7 +98,7 @@ impl DeskDb {
         Ok(Self {
             connection: Mutex::new(connection),
             owner,
-            folder: None,
+            places: None,
             options,
             mode: Mode::Writable,
             notices: Mutex::new(Vec::new()),
@@ -103,15 +107,16 @@ impl DeskDb {
         })
     }
 
-    fn open_unwritable(folder: &DeskFolder, options: &OpenOptions) -> Result<Self> {
-        let connection = connect_for_reading(folder, options)?;
+    fn open_unwritable(places: &DeskPlaces, owner: &Owner, options: &OpenOptions) -> Result<Self> {
+        let connection = connect(&places.desk, Access::ReadUnwritable, options)?;
+        probe(&connection)?;
         Ok(Self {
             connection: Mutex::new(connection),
-            owner: folder.owner().clone(),
-            folder: Some(folder.clone()),
+            owner: owner.clone(),
+            places: Some(places.clone()),
             options: options.clone(),
             mode: Mode::ReadOnly(Code::ReadOnlyDisk),
-            notices: Mutex::new(vec![Notice::ReadOnlyDisk { file: StoredFile::Desk }]),
+            notices: Mutex::new(vec![NoticeView::ReadOnlyDisk]),
             copied: Mutex::new(0),
             _lock: None,
         })
@@ -122,7 +127,7 @@ impl DeskDb {
     }
 
     /// What a person should hear about the opening; each is given once.
-    pub fn take_notices(&self) -> Vec<Notice> {
+    pub fn take_notices(&self) -> Vec<NoticeView> {
         std::mem::take(&mut *guard(&self.notices))
     }
 
@@ -155,7 +160,7 @@ impl DeskDb {
     /// Copies the file when something changed since the last copy; keeps the last five. Call it every [`COPY_EVERY`], off the async threads.
     /// Gives true when a copy was made.
     pub fn copy_if_changed(&self, now: Timestamp) -> Result<bool> {
-        let (Some(folder), Mode::Writable) = (&self.folder, self.mode) else {
+        let (Some(places), Mode::Writable) = (&self.places, self.mode) else {
             return Ok(false);
         };
         let connection = guard(&self.connection);
@@ -163,7 +168,7 @@ impl DeskDb {
         if *guard(&self.copied) == changes {
             return Ok(false);
         }
-        copies::copy(&connection, folder, copies::Reason::Regular, &self.options, now)?;
+        copies::copy(&connection, places, copies::Reason::Regular, &self.options, now)?;
         *guard(&self.copied) = changes;
         Ok(true)
     }
@@ -174,12 +179,12 @@ enum Opened {
     Newer,
 }
 
-fn open_writable(folder: &DeskFolder, options: &OpenOptions, now: Timestamp) -> Result<Opened> {
-    let mut connection = connect(&folder.desk_file(), Access::Write, options)?;
+fn open_writable(places: &DeskPlaces, owner: &Owner, options: &OpenOptions, now: Timestamp) -> Result<Opened> {
+    let mut connection = connect(&places.desk, Access::Write, options)?;
     match migrate::standing(&connection, MIGRATIONS)? {
         Standing::Newer => return Ok(Opened::Newer),
         Standing::Behind { from } if from > 0 => {
-            copies::copy(&connection, folder, copies::Reason::Migration { from }, options, now)?;
+            copies::copy(&connection, places, copies::Reason::Migration { from }, options, now)?;
         }
         Standing::Behind { .. } | Standing::Current => {}
     }
@@ -187,7 +192,7 @@ fn open_writable(folder: &DeskFolder, options: &OpenOptions, now: Timestamp) -> 
     settle(&connection, options)?;
     check(&connection)?;
     migrate::bring_up(&mut connection, MIGRATIONS)?;
-    claim_for(&connection, folder.owner())?;
+    claim_for(&connection, owner)?;
     Ok(Opened::Current(connection))
 }
 
@@ -204,11 +209,17 @@ fn make_durable(connection: &Connection) -> Result<()> {
     Ok(())
 }
 
-fn connect_for_reading(folder: &DeskFolder, options: &OpenOptions) -> Result<Connection> {
-    let connection = connect(&folder.desk_file(), Access::Read, options)?;
+fn connect_for_reading(places: &DeskPlaces, options: &OpenOptions) -> Result<Connection> {
+    let connection = connect(&places.desk, Access::Read, options)?;
     settle(&connection, options)?;
-    let _tables: u32 = connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
+    probe(&connection)?;
     Ok(connection)
+}
+
+/// SQLite opens lazily: only a first read tells whether there is anything to read.
+fn probe(connection: &Connection) -> Result<()> {
+    connection.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(()))?;
+    Ok(())
 }
 
 fn check(connection: &Connection) -> Result<()> {

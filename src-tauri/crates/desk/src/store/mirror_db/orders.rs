@@ -1,0 +1,275 @@
+//! Orders as last read: a row for lists, and the server's own JSON beside it for the order page.
+
+use jiff::Timestamp;
+use rusqlite::{Connection, OptionalExtension as _, Row, params};
+use serde::{Deserialize, Serialize};
+
+use super::passes::{millis, time};
+use super::search::{self, Kind, SearchText};
+use crate::error::Result;
+
+pub const CREATE: &str = "
+    CREATE TABLE orders (
+        n             INTEGER PRIMARY KEY,   -- newest last; also its row in `search`
+        id            TEXT NOT NULL UNIQUE,
+        number        TEXT,                  -- OR-…
+        status        TEXT NOT NULL,         -- the server's word, '' when it gives none
+        order_key     TEXT,                  -- client_custom_order_id
+        your_number   TEXT,                  -- source_client_order_id
+        customer_id   TEXT,
+        customer      TEXT NOT NULL,
+        email         TEXT,
+        phone         TEXT,
+        city          TEXT NOT NULL,
+        province      TEXT,
+        postal_code   TEXT,
+        country       TEXT,
+        contents      TEXT NOT NULL,         -- JSON list of ContentRef
+        days          INTEGER,
+        placed_at     INTEGER,
+        updated_at    INTEGER,
+        read_at       INTEGER NOT NULL,
+        seen_pass     INTEGER NOT NULL,
+        search_digest INTEGER NOT NULL
+    ) STRICT;
+    CREATE INDEX orders_by_status   ON orders (status, n);
+    CREATE INDEX orders_by_key      ON orders (order_key) WHERE order_key IS NOT NULL;
+    CREATE INDEX orders_by_customer ON orders (customer_id, n) WHERE customer_id IS NOT NULL;
+    CREATE TABLE order_json (
+        n    INTEGER PRIMARY KEY REFERENCES orders (n) ON DELETE CASCADE,
+        json TEXT NOT NULL
+    ) STRICT;
+";
+
+const COLUMNS: &str = "id, number, status, order_key, your_number, customer_id, customer, email, phone, city, province, postal_code, country, \
+                       contents, days, placed_at, updated_at, read_at, seen_pass";
+
+/// What a pouch holds, by id: names come from the catalog when shown.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ContentRef {
+    Product(String),
+    Pack(String),
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct OrderRow {
+    pub id: String,
+    pub number: Option<String>,
+    pub status: String,
+    pub order_key: Option<String>,
+    pub your_number: Option<String>,
+    pub customer_id: Option<String>,
+    pub customer: String,
+    pub email: Option<String>,
+    pub phone: Option<String>,
+    pub city: String,
+    pub province: Option<String>,
+    pub postal_code: Option<String>,
+    pub country: Option<String>,
+    pub contents: Vec<ContentRef>,
+    pub days: Option<u32>,
+    pub placed_at: Option<Timestamp>,
+    pub updated_at: Option<Timestamp>,
+    /// When this desk read it.
+    pub read_at: Timestamp,
+    pub seen_pass: i64,
+}
+
+/// Which orders a list shows: any of `statuses` (server words; empty is all), and every typed word of three characters or more.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct OrdersFilter {
+    pub statuses: Vec<String>,
+    /// Turns `statuses` around: all but these.
+    pub except: bool,
+    pub text: String,
+    pub customer_id: Option<String>,
+}
+
+/// Writes the row, its JSON and its place in the search. `product_names` are for the search only.
+pub fn save(c: &Connection, row: &OrderRow, json: &str, product_names: &str) -> Result<()> {
+    let text = SearchText {
+        number: row.number.clone().unwrap_or_default(),
+        your_number: format!("{} {}", row.your_number.as_deref().unwrap_or_default(), row.order_key.as_deref().unwrap_or_default()).trim().to_owned(),
+        names: row.customer.clone(),
+        email: row.email.clone().unwrap_or_default(),
+        tracking: String::new(),
+        place: format!("{} {}", row.city, row.postal_code.as_deref().unwrap_or_default()).trim().to_owned(),
+        products: product_names.to_owned(),
+    };
+    let digest = text.digest();
+    let known: Option<(i64, Option<i64>, i64)> = c
+        .prepare_cached("SELECT n, placed_at, search_digest FROM orders WHERE id = ?1")?
+        .query_row([&row.id], |found| Ok((found.get(0)?, found.get(1)?, found.get(2)?)))
+        .optional()?;
+    let placed = millis(row.placed_at);
+    let (n, indexed) = match known {
+        Some((n, placed_then, digest_then)) if placed_then == placed => (n, digest_then == digest),
+        Some((n, ..)) => {
+            remove(c, n)?;
+            (search::allot(c, Kind::Order, "orders", placed.unwrap_or(0) / 1000)?, false)
+        }
+        None => (search::allot(c, Kind::Order, "orders", placed.unwrap_or(0) / 1000)?, false),
+    };
+    let contents = serde_json::to_string(&row.contents).unwrap_or_else(|_| "[]".to_owned());
+    c.prepare_cached(&format!(
+        "INSERT INTO orders (n, search_digest, {COLUMNS})
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21)
+         ON CONFLICT (n) DO UPDATE SET
+            search_digest = excluded.search_digest, number = excluded.number, status = excluded.status, order_key = excluded.order_key,
+            your_number = excluded.your_number, customer_id = excluded.customer_id, customer = excluded.customer, email = excluded.email,
+            phone = excluded.phone, city = excluded.city, province = excluded.province, postal_code = excluded.postal_code,
+            country = excluded.country, contents = excluded.contents, days = excluded.days, placed_at = excluded.placed_at,
+            updated_at = excluded.updated_at, read_at = excluded.read_at, seen_pass = excluded.seen_pass"
+    ))?
+    .execute(params![
+        n,
+        digest,
+        row.id,
+        row.number,
+        row.status,
+        row.order_key,
+        row.your_number,
+        row.customer_id,
+        row.customer,
+        row.email,
+        row.phone,
+        row.city,
+        row.province,
+        row.postal_code,
+        row.country,
+        contents,
+        row.days,
+        placed,
+        millis(row.updated_at),
+        row.read_at.as_millisecond(),
+        row.seen_pass,
+    ])?;
+    c.prepare_cached("INSERT INTO order_json (n, json) VALUES (?1, ?2) ON CONFLICT (n) DO UPDATE SET json = excluded.json")?.execute(params![n, json])?;
+    if !indexed {
+        search::index(c, n, &text)?;
+    }
+    Ok(())
+}
+
+fn remove(c: &Connection, n: i64) -> Result<()> {
+    search::forget(c, n)?;
+    c.prepare_cached("DELETE FROM orders WHERE n = ?1")?.execute([n])?;
+    Ok(())
+}
+
+pub fn get(c: &Connection, id: &str) -> Result<Option<OrderRow>> {
+    Ok(c.prepare_cached(&format!("SELECT {COLUMNS} FROM orders WHERE id = ?1"))?.query_row([id], read).optional()?)
+}
+
+/// The order the server holds under this key of ours, if the mirror has seen one.
+pub fn by_key(c: &Connection, order_key: &str) -> Result<Option<OrderRow>> {
+    Ok(c.prepare_cached(&format!("SELECT {COLUMNS} FROM orders WHERE order_key = ?1"))?.query_row([order_key], read).optional()?)
+}
+
+/// The order as the server sent it.
+pub fn json(c: &Connection, id: &str) -> Result<Option<String>> {
+    Ok(c.prepare_cached("SELECT json FROM order_json WHERE n = (SELECT n FROM orders WHERE id = ?1)")?.query_row([id], |row| row.get(0)).optional()?)
+}
+
+/// One page of a list, newest first.
+pub fn page(c: &Connection, filter: &OrdersFilter, offset: u32, limit: u32) -> Result<Vec<OrderRow>> {
+    let (conditions, mut values) = filter.conditions();
+    values.push(Box::new(limit));
+    values.push(Box::new(offset));
+    let mut statement = c.prepare_cached(&format!("SELECT {COLUMNS} FROM orders WHERE {conditions} ORDER BY n DESC LIMIT ? OFFSET ?"))?;
+    let rows = statement.query_map(rusqlite::params_from_iter(values), read)?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+pub fn count(c: &Connection, filter: &OrdersFilter) -> Result<u32> {
+    let (conditions, values) = filter.conditions();
+    Ok(c.prepare_cached(&format!("SELECT count(*) FROM orders WHERE {conditions}"))?
+        .query_row(rusqlite::params_from_iter(values), |row| row.get(0))?)
+}
+
+/// How many orders stand at each of the server's words.
+pub fn counts_by_status(c: &Connection) -> Result<Vec<(String, u32)>> {
+    let mut statement = c.prepare_cached("SELECT status, count(*) FROM orders GROUP BY status ORDER BY status")?;
+    let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// Ids of orders at any of these words that this desk read before `since`, oldest reading first: they may have moved on.
+pub fn stale(c: &Connection, statuses: &[&str], since: Timestamp, limit: u32) -> Result<Vec<String>> {
+    let marks = vec!["?"; statuses.len()].join(", ");
+    let mut values: Vec<Box<dyn rusqlite::ToSql>> = statuses.iter().map(|word| Box::new((*word).to_owned()) as Box<dyn rusqlite::ToSql>).collect();
+    values.push(Box::new(since.as_millisecond()));
+    values.push(Box::new(limit));
+    let mut statement = c.prepare_cached(&format!("SELECT id FROM orders WHERE status IN ({marks}) AND read_at < ? ORDER BY read_at LIMIT ?"))?;
+    let rows = statement.query_map(rusqlite::params_from_iter(values), |row| row.get(0))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// The server no longer has it.
+pub fn forget(c: &Connection, id: &str) -> Result<()> {
+    let n: Option<i64> = c.prepare_cached("SELECT n FROM orders WHERE id = ?1")?.query_row([id], |row| row.get(0)).optional()?;
+    n.map_or(Ok(()), |n| remove(c, n))
+}
+
+/// Removes what two full passes did not see; gives how many went.
+pub fn sweep(c: &Connection, pass: i64) -> Result<usize> {
+    search::forget_swept(c, "orders", pass)?;
+    Ok(c.execute("DELETE FROM orders WHERE seen_pass < ?1 - 1", [pass])?)
+}
+
+impl OrdersFilter {
+    fn conditions(&self) -> (String, Vec<Box<dyn rusqlite::ToSql>>) {
+        let mut conditions = vec!["1".to_owned()];
+        let mut values: Vec<Box<dyn rusqlite::ToSql>> = Vec::new();
+        if !self.statuses.is_empty() {
+            let marks = vec!["?"; self.statuses.len()].join(", ");
+            conditions.push(format!("status {}IN ({marks})", if self.except { "NOT " } else { "" }));
+            values.extend(self.statuses.iter().map(|word| Box::new(word.clone()) as Box<dyn rusqlite::ToSql>));
+        }
+        if let Some(customer) = &self.customer_id {
+            conditions.push("customer_id = ?".to_owned());
+            values.push(Box::new(customer.clone()));
+        }
+        if let Some(question) = search::question(&self.text) {
+            let (low, high) = Kind::Order.range();
+            conditions.push(format!("n IN (SELECT rowid FROM search WHERE search MATCH ? AND rowid BETWEEN {low} AND {high})"));
+            values.push(Box::new(question));
+        } else {
+            for word in self.text.split_whitespace() {
+                // Too short for a trigram: the beginning of a word of the name, or of the number.
+                conditions.push("(customer LIKE ? ESCAPE '\\' OR customer LIKE ? ESCAPE '\\' OR number LIKE ? ESCAPE '\\' OR city LIKE ? ESCAPE '\\')".to_owned());
+                let plain = word.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_");
+                for pattern in [format!("{plain}%"), format!("% {plain}%"), format!("{plain}%"), format!("{plain}%")] {
+                    values.push(Box::new(pattern));
+                }
+            }
+        }
+        (conditions.join(" AND "), values)
+    }
+}
+
+fn read(row: &Row<'_>) -> rusqlite::Result<OrderRow> {
+    let contents: String = row.get(13)?;
+    Ok(OrderRow {
+        id: row.get(0)?,
+        number: row.get(1)?,
+        status: row.get(2)?,
+        order_key: row.get(3)?,
+        your_number: row.get(4)?,
+        customer_id: row.get(5)?,
+        customer: row.get(6)?,
+        email: row.get(7)?,
+        phone: row.get(8)?,
+        city: row.get(9)?,
+        province: row.get(10)?,
+        postal_code: row.get(11)?,
+        country: row.get(12)?,
+        contents: serde_json::from_str(&contents).unwrap_or_default(),
+        days: row.get(14)?,
+        placed_at: time(row.get(15)?),
+        updated_at: time(row.get(16)?),
+        read_at: time(row.get(17)?).unwrap_or_default(),
+        seen_pass: row.get(18)?,
+    })
+}

@@ -1,0 +1,157 @@
+//! The search index: folded text of orders, shipments, customers and products, newest first by row number. Ranking and words for people live above.
+
+use rusqlite::{Connection, params};
+use unicode_normalization::UnicodeNormalization as _;
+use unicode_normalization::char::is_combining_mark;
+
+use crate::error::Result;
+
+/// Contentless: the text itself stays in its own table, the index holds trigrams only. Folding is ours, so the tokenizer compares bytes.
+pub const CREATE: &str = "
+    CREATE VIRTUAL TABLE search USING fts5(
+        number, your_number, names, email, tracking, place, products,
+        content='', contentless_delete=1, tokenize='trigram case_sensitive 1'
+    );
+";
+
+/// What a row number names. Stored inside the number: never renumber.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Kind {
+    Product = 1,
+    Customer = 2,
+    Shipment = 3,
+    Order = 4,
+}
+
+const KIND_BITS: u32 = 58;
+const TIE_BITS: u32 = 20;
+
+impl Kind {
+    /// Smallest and largest row number of this kind.
+    pub fn range(self) -> (i64, i64) {
+        let low = (self as i64) << KIND_BITS;
+        (low, low + (1 << KIND_BITS) - 1)
+    }
+}
+
+/// A free row number for a record of `seconds` (unix time), so that a larger number is a newer record. `table` is one of ours, never typed text.
+pub fn allot(c: &Connection, kind: Kind, table: &'static str, seconds: i64) -> Result<i64> {
+    let seconds = seconds.clamp(0, (1 << (KIND_BITS - TIE_BITS)) - 1);
+    let low = kind.range().0 + (seconds << TIE_BITS);
+    let high = low + (1 << TIE_BITS) - 1;
+    Ok(c.prepare_cached(&format!("SELECT coalesce(max(n) + 1, ?1) FROM {table} WHERE n BETWEEN ?1 AND ?2"))?.query_row([low, high], |row| row.get(0))?)
+}
+
+/// The text a record is found by; unfolded.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct SearchText {
+    pub number: String,
+    pub your_number: String,
+    pub names: String,
+    pub email: String,
+    pub tracking: String,
+    /// City, ZIP.
+    pub place: String,
+    pub products: String,
+}
+
+impl SearchText {
+    /// Tells whether a record must be indexed anew; not a secret, not a proof.
+    pub fn digest(&self) -> i64 {
+        let mut hash: u64 = 0xcbf2_9ce4_8422_2325;
+        for part in self.columns() {
+            for byte in part.bytes().chain([0xff]) {
+                hash = (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+            }
+        }
+        i64::from_ne_bytes(hash.to_ne_bytes())
+    }
+
+    fn columns(&self) -> [&str; 7] {
+        [&self.number, &self.your_number, &self.names, &self.email, &self.tracking, &self.place, &self.products]
+    }
+}
+
+pub fn index(c: &Connection, n: i64, text: &SearchText) -> Result<()> {
+    let [number, your_number, names, email, tracking, place, products] = text.columns().map(fold);
+    c.prepare_cached("REPLACE INTO search (rowid, number, your_number, names, email, tracking, place, products) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)")?
+        .execute(params![n, number, your_number, names, email, tracking, place, products])?;
+    Ok(())
+}
+
+pub fn forget(c: &Connection, n: i64) -> Result<()> {
+    c.prepare_cached("DELETE FROM search WHERE rowid = ?1")?.execute([n])?;
+    Ok(())
+}
+
+/// Forgets what a sweep of `table` is about to remove.
+pub(super) fn forget_swept(c: &Connection, table: &'static str, pass: i64) -> Result<()> {
+    c.execute(&format!("DELETE FROM search WHERE rowid IN (SELECT n FROM {table} WHERE seen_pass < ?1 - 1)"), [pass])?;
+    Ok(())
+}
+
+/// Row numbers of one kind that hold every word of `typed` somewhere, newest first. Words under three characters are left to the caller.
+pub fn find(c: &Connection, kind: Kind, typed: &str, limit: u32) -> Result<Vec<i64>> {
+    let Some(question) = question(typed) else {
+        return Ok(Vec::new());
+    };
+    let (low, high) = kind.range();
+    let mut statement = c.prepare_cached("SELECT rowid FROM search WHERE search MATCH ?1 AND rowid BETWEEN ?2 AND ?3 ORDER BY rowid DESC LIMIT ?4")?;
+    let rows = statement.query_map(params![question, low, high, limit], |row| row.get(0))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// The FTS5 question for typed words; None when no word is long enough for a trigram. Nothing typed is read as FTS5 syntax.
+pub fn question(typed: &str) -> Option<String> {
+    let folded = fold(typed);
+    let words: Vec<String> =
+        folded.split_whitespace().filter(|word| word.chars().count() >= 3).map(|word| format!("\"{}\"", word.replace('"', "\"\""))).collect();
+    if words.is_empty() { None } else { Some(words.join(" AND ")) }
+}
+
+/// Lower case, without diacritics, compatibility forms unfolded: "Ångström" and "angstrom" are one. Used for what is stored and what is typed.
+pub fn fold(text: &str) -> String {
+    let mut folded = String::with_capacity(text.len());
+    for letter in text.nfkd().filter(|letter| !is_combining_mark(*letter)).flat_map(char::to_lowercase) {
+        match letter {
+            'ß' => folded.push_str("ss"),
+            'æ' => folded.push_str("ae"),
+            'œ' => folded.push_str("oe"),
+            'þ' => folded.push_str("th"),
+            'ø' => folded.push('o'),
+            'đ' | 'ð' => folded.push('d'),
+            'ł' => folded.push('l'),
+            'ı' => folded.push('i'),
+            '\0' => {}
+            other if is_combining_mark(other) => {}
+            other => folded.push(other),
+        }
+    }
+    folded
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn diacritics_and_case_fold_away() {
+        for (typed, plain) in [("Ångström", "angstrom"), ("Łódź", "lodz"), ("Straße", "strasse"), ("JOSÉ", "jose"), ("İstanbul", "istanbul"), ("ﬁn", "fin")] {
+            assert_eq!(fold(typed), plain);
+        }
+    }
+
+    #[test]
+    fn typed_text_is_never_search_syntax() {
+        assert_eq!(question("a\"b OR* x"), Some("\"a\"\"b\" AND \"or*\"".to_owned()));
+        assert_eq!(question("ab c"), None);
+    }
+
+    #[test]
+    fn kinds_do_not_overlap_and_newer_is_larger() {
+        let (_, products_end) = Kind::Product.range();
+        let (customers_start, _) = Kind::Customer.range();
+        assert_eq!(products_end + 1, customers_start);
+        assert!(Kind::Order.range().1 > 0);
+    }
+}
