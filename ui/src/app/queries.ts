@@ -1,0 +1,72 @@
+// The query client, and who is signed in where: the one question every screen stands on.
+import {
+  QueryClient,
+  type UseQueryResult,
+  useMutation,
+  useQuery,
+  useQueryClient,
+} from "@tanstack/react-query";
+import { useCallback, useEffect } from "react";
+import { type AppView, type SessionStamp, useBackend } from "../backend";
+
+export function makeQueryClient(): QueryClient {
+  return new QueryClient({
+    defaultOptions: {
+      // Rust is not the network: it answers offline too, retries where that is safe, and says how old its answer is.
+      queries: { networkMode: "always", retry: false, staleTime: 15_000, refetchOnWindowFocus: true },
+      mutations: { networkMode: "always", retry: false },
+    },
+  });
+}
+
+export const appKey = ["app"] as const;
+
+/** Outlive a session: they belong to this computer, not to an account. */
+const ofThisComputer = ["app", "preferences", "licences"];
+
+export function useApp(): UseQueryResult<AppView> {
+  const backend = useBackend();
+  return useQuery({
+    queryKey: appKey,
+    queryFn: () => backend.appView(),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+}
+
+/** Takes over what Rust answered; another session forgets everything the page knew of the last one. */
+export function useTakeOver(): (app: AppView) => void {
+  const client = useQueryClient();
+  return useCallback(
+    (app: AppView) => {
+      const before = client.getQueryData<AppView>(appKey);
+      if (before?.session?.stamp !== app.session?.stamp) {
+        client.removeQueries({ predicate: (query) => !ofThisComputer.includes(String(query.queryKey[0])) });
+      }
+      client.setQueryData(appKey, app);
+    },
+    [client],
+  );
+}
+
+/** What Rust tells by itself: another session, or records that changed. The first part of a query's key is its area. */
+export function useFollow(takeOver: (app: AppView) => void): void {
+  const backend = useBackend();
+  const client = useQueryClient();
+  useEffect(() => backend.on("sessionChanged", takeOver), [backend, takeOver]);
+  useEffect(
+    () => backend.on("mirrorChanged", ({ area }) => void client.invalidateQueries({ queryKey: [area] })),
+    [backend, client],
+  );
+}
+
+/** Leaves the place one works in: drafts stay, the tokens of an account are forgotten. */
+export function useSignOut(stamp: SessionStamp, takeOver: (app: AppView) => void) {
+  const backend = useBackend();
+  return useMutation({
+    mutationFn: async () => {
+      await backend.signOut(stamp);
+      return backend.appView();
+    },
+    onSuccess: takeOver,
+  });
+}

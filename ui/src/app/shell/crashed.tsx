@@ -1,0 +1,17 @@
+// What stands where a screen failed to draw.
+import { Button } from "@mantine/core";
+import { Note } from "../../shared/note";
+import { PageHeading } from "../../shared/page-heading";
+import { useWords } from "../../words";
+
+export function Crashed({ again }: { again: () => void }) {
+  const words = useWords();
+  return (
+    <>
+      <PageHeading title={words.shell.crashed.title} />
+      <Note tone="bad" says="alert" actions={<Button onClick={again}>{words.shell.crashed.again}</Button>}>
+        {words.shell.crashed.text}
+      </Note>
+    </>
+  );
+}

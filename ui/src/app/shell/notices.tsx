@@ -1,0 +1,94 @@
+// What is told once, above the screen: the sign-in has ended, a file was salvaged, nothing can be kept.
+import { Button } from "@mantine/core";
+import { IconKey } from "@tabler/icons-react";
+import { useState } from "react";
+import type { AppView, NoticeView, SessionStamp, SessionView } from "../../backend";
+import { FailureNote } from "../../shared/failure-note";
+import { Note, type NoteTone } from "../../shared/note";
+import { useWhen } from "../../shared/when";
+import { useWords } from "../../words";
+import { useSignOut } from "../queries";
+import { isSignedIn } from "../session-facts";
+import classes from "./notices.module.css";
+
+interface Props {
+  app: AppView;
+  session: SessionView;
+  takeOver: (app: AppView) => void;
+}
+
+export function Notices({ app, session, takeOver }: Props) {
+  const words = useWords();
+  const sentence = useNoticeSentence();
+  const signedIn = isSignedIn(session);
+  const [heard, setHeard] = useState<readonly string[]>([]);
+  const left = app.notices.filter((notice) => !heard.includes(JSON.stringify(notice)));
+  if (signedIn && left.length === 0) return null;
+  return (
+    <div className={classes.notices}>
+      {signedIn ? null : <SignedOut stamp={session.stamp} takeOver={takeOver} />}
+      {left.map((notice) => (
+        <Note
+          key={JSON.stringify(notice)}
+          tone={tones[notice.kind]}
+          says="status"
+          actions={
+            <Button size="xs" onClick={() => setHeard((before) => [...before, JSON.stringify(notice)])}>
+              {words.shell.understood}
+            </Button>
+          }
+        >
+          {sentence(notice)}
+        </Note>
+      ))}
+    </div>
+  );
+}
+
+function SignedOut({ stamp, takeOver }: { stamp: SessionStamp; takeOver: (app: AppView) => void }) {
+  const words = useWords();
+  const leave = useSignOut(stamp, takeOver);
+  if (leave.isError) return <FailureNote error={leave.error} onRetry={() => leave.mutate()} />;
+  return (
+    <Note
+      tone="warn"
+      icon={IconKey}
+      says="alert"
+      title={words.shell.signedOut.title}
+      actions={
+        <Button size="xs" onClick={() => leave.mutate()}>
+          {words.shell.signedOut.action}
+        </Button>
+      }
+    >
+      {words.shell.signedOut.text}
+    </Note>
+  );
+}
+
+const tones: Record<NoticeView["kind"], NoteTone> = {
+  preferences_reset: "plain",
+  mirror_refilled: "plain",
+  desk_salvaged: "warn",
+  desk_unreadable: "bad",
+  newer_database: "warn",
+  read_only_disk: "bad",
+  disk_full: "bad",
+  not_sent: "warn",
+  memory_only: "warn",
+};
+
+function useNoticeSentence(): (notice: NoticeView) => string {
+  const { notices } = useWords().shell;
+  const when = useWhen();
+  return (notice) => {
+    switch (notice.kind) {
+      case "desk_salvaged":
+        return notices.desk_salvaged(when(notice.copiedAt));
+      case "not_sent":
+        return notices.not_sent(notice.keys.length);
+      default:
+        return notices[notice.kind];
+    }
+  };
+}

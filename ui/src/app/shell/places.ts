@@ -1,0 +1,16 @@
+// The places of the navigation, top down. A place stands here only when its screen does.
+import { IconLayoutGrid, IconSettings, type TablerIcon } from "@tabler/icons-react";
+import type { Words } from "../../words";
+
+export interface PlaceLink {
+  to: "/catalog" | "/settings";
+  word: keyof Words["shell"]["places"];
+  icon: TablerIcon;
+  /** At the foot of the navigation. */
+  last?: true;
+}
+
+export const places: readonly PlaceLink[] = [
+  { to: "/catalog", word: "catalog", icon: IconLayoutGrid },
+  { to: "/settings", word: "settings", icon: IconSettings, last: true },
+];

@@ -1,0 +1,87 @@
+// The shell: plate, top bar, navigation and the screen between them.
+import { useQuery } from "@tanstack/react-query";
+import { Outlet } from "@tanstack/react-router";
+import { useEffect, useRef } from "react";
+import { type AppView, type SessionView, useBackend } from "../../backend";
+import { PracticeClock } from "../../features/practice/practice-clock";
+import { practiceClockKey } from "../../features/practice/queries";
+import { ErrorBoundary } from "../../shared/error-boundary";
+import { NowProvider } from "../../shared/now";
+import { useScreenAge } from "../../shared/screen-freshness";
+import { useWords } from "../../words";
+import { Crashed } from "./crashed";
+import { EnvironmentPlate } from "./environment-plate";
+import { Navigation } from "./navigation";
+import { Notices } from "./notices";
+import classes from "./shell.module.css";
+import { TopBar } from "./top-bar";
+
+interface Props {
+  app: AppView;
+  session: SessionView;
+  path: string;
+  takeOver: (app: AppView) => void;
+}
+
+export function Shell({ app, session, path, takeOver }: Props) {
+  const words = useWords();
+  const main = useRef<HTMLElement>(null);
+  const ahead = useTimeAhead(session);
+  useLookAgainKey();
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new path is the reason to scroll up
+  useEffect(() => {
+    main.current?.scrollTo?.({ top: 0 });
+  }, [path]);
+  return (
+    <NowProvider ahead={ahead}>
+      <div className={classes.app}>
+        <a
+          className={classes.skip}
+          href="#content"
+          onClick={(event) => {
+            event.preventDefault();
+            main.current?.focus();
+          }}
+        >
+          {words.shell.skipToContent}
+        </a>
+        <EnvironmentPlate session={session} takeOver={takeOver} />
+        <TopBar session={session} clock={session.environment === "practice" ? <PracticeClock /> : null} />
+        <Navigation />
+        <main id="content" ref={main} tabIndex={-1} className={classes.main}>
+          <Notices app={app} session={session} takeOver={takeOver} />
+          <ErrorBoundary resetKey={path} instead={(again) => <Crashed again={again} />}>
+            <Outlet />
+          </ErrorBoundary>
+        </main>
+      </div>
+    </NowProvider>
+  );
+}
+
+/** Milliseconds by which the practice world is ahead of this computer. */
+function useTimeAhead(session: SessionView): number {
+  const backend = useBackend();
+  const clock = useQuery({
+    queryKey: practiceClockKey,
+    queryFn: () => backend.practiceClock(),
+    enabled: session.environment === "practice",
+  });
+  if (!clock.data) return 0;
+  return new Date(clock.data.now).getTime() - clock.dataUpdatedAt;
+}
+
+/** F5 looks again at what the screen shows, and never reloads the page. */
+function useLookAgainKey(): void {
+  const age = useScreenAge();
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key !== "F5" && !((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "r"))
+        return;
+      event.preventDefault();
+      if (age && !age.looking) age.onLook();
+    };
+    window.addEventListener("keydown", onKey);
+    return () => window.removeEventListener("keydown", onKey);
+  }, [age]);
+}

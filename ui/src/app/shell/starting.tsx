@@ -1,0 +1,32 @@
+// Before the first screen: a quiet word while Rust opens the desk, or why it could not.
+import { useEffect, useState } from "react";
+import { FailureNote } from "../../shared/failure-note";
+import { PageHeading } from "../../shared/page-heading";
+import { useWords } from "../../words";
+import classes from "./starting.module.css";
+
+export function Starting() {
+  const words = useWords();
+  const [late, setLate] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setLate(true), 200);
+    return () => clearTimeout(timer);
+  }, []);
+  return (
+    <main className={classes.middle} aria-busy="true">
+      <p role="status">{late ? words.shell.starting : null}</p>
+    </main>
+  );
+}
+
+export function CannotStart({ error, onRetry }: { error: unknown; onRetry: () => void }) {
+  const words = useWords();
+  return (
+    <main className={classes.middle}>
+      <div className={classes.box}>
+        <PageHeading title={words.shell.cannotStart} />
+        <FailureNote error={error} onRetry={onRetry} />
+      </div>
+    </main>
+  );
+}

@@ -1,0 +1,45 @@
+// Which products and packs a filter leaves, and in which order: what can be ordered first, then by name. Pure.
+import type { BrandView, CatalogView, PackView, ProductView } from "../../backend";
+
+export interface Filter {
+  text: string;
+  /** A brand's id; empty means all. */
+  brand: string;
+}
+
+export const noFilter: Filter = { text: "", brand: "" };
+
+export function chooseFrom(
+  catalog: CatalogView,
+  filter: Filter,
+): { products: ProductView[]; packs: PackView[] } {
+  return {
+    products: pick(catalog.products, filter, (product) => [product.name, product.sku ?? ""]),
+    packs: pick(catalog.packs, filter, (pack) => [pack.name]),
+  };
+}
+
+/** The brands that something in the catalog bears, by name. */
+export function brandsIn(catalog: CatalogView): BrandView[] {
+  const borne = new Set([...catalog.products, ...catalog.packs].map((item) => item.brandId));
+  return catalog.brands.filter((brand) => borne.has(brand.id)).sort((a, b) => a.name.localeCompare(b.name));
+}
+
+type Item = { name: string; active: boolean; brandId: string | null };
+
+function pick<T extends Item>(items: readonly T[], filter: Filter, texts: (item: T) => string[]): T[] {
+  const wanted = plain(filter.text);
+  return items
+    .filter((item) => filter.brand === "" || item.brandId === filter.brand)
+    .filter((item) => wanted === "" || texts(item).some((text) => plain(text).includes(wanted)))
+    .sort((a, b) => Number(b.active) - Number(a.active) || a.name.localeCompare(b.name));
+}
+
+/** Case and accents do not count: "acai" finds "Açaí". */
+function plain(text: string): string {
+  return text
+    .normalize("NFD")
+    .replace(/\p{Mark}/gu, "")
+    .toLowerCase()
+    .trim();
+}

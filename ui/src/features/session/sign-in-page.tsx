@@ -1,0 +1,85 @@
+// Sign in: three places as cards, and under them how one gets into the chosen one. Shown when nobody is signed in; never a fallback.
+import { Button } from "@mantine/core";
+import { IconPill } from "@tabler/icons-react";
+import { useMutation } from "@tanstack/react-query";
+import { useState } from "react";
+import { type AppView, type Environment, useBackend } from "../../backend";
+import { FailureNote } from "../../shared/failure-note";
+import { Icon } from "../../shared/icon";
+import { KeyHint } from "../../shared/key-hint";
+import { announce } from "../../shared/live-region";
+import { PageHeading } from "../../shared/page-heading";
+import { useWords } from "../../words";
+import { EnvironmentCards } from "./environment-cards";
+import { KeychainNote } from "./keychain-note";
+import classes from "./sign-in-page.module.css";
+
+interface Props {
+  app: AppView;
+  chosen: Environment;
+  onChoose: (environment: Environment) => void;
+  onSignedIn: (app: AppView) => void;
+}
+
+export function SignInPage({ app, chosen, onChoose, onSignedIn }: Props) {
+  const words = useWords();
+  const backend = useBackend();
+  const [stageShown, setStageShown] = useState(!app.accountsOpen);
+  const practice = useMutation({
+    mutationFn: () => backend.startPractice(),
+    onSuccess: (entered) => {
+      announce(words.session.practiceOpened);
+      onSignedIn(entered);
+    },
+  });
+  const start = () => {
+    onChoose("practice");
+    if (!practice.isPending) practice.mutate();
+  };
+  return (
+    <main className={classes.gate}>
+      <div className={classes.box}>
+        <p className={classes.brand}>
+          <span className={classes.mark}>
+            <Icon of={IconPill} />
+          </span>
+          {words.common.appName}
+        </p>
+        <PageHeading title={words.session.title} lead={words.session.lead} />
+        <KeychainNote keychain={app.keychain} />
+        <EnvironmentCards
+          chosen={chosen}
+          accountsOpen={app.accountsOpen}
+          stageShown={stageShown}
+          onChoose={onChoose}
+          onGo={start}
+        />
+        <div className={classes.foot}>
+          {practice.isError ? <FailureNote error={practice.error} onRetry={start} /> : null}
+          <div className={classes.go}>
+            <Button
+              variant={chosen === "practice" ? "filled" : "default"}
+              size="md"
+              aria-disabled={practice.isPending || undefined}
+              rightSection={chosen === "practice" && !practice.isPending ? <KeyHint keys="Enter" /> : null}
+              onClick={start}
+            >
+              {practice.isPending ? words.session.starting : words.session.startPracticing}
+            </Button>
+            <p>{words.session.practiceHint}</p>
+          </div>
+          {stageShown ? null : (
+            <Button
+              variant="subtle"
+              size="xs"
+              aria-label={words.session.moreText}
+              onClick={() => setStageShown(true)}
+            >
+              {words.session.more}
+            </Button>
+          )}
+        </div>
+      </div>
+    </main>
+  );
+}

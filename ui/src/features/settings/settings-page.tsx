@@ -1,0 +1,50 @@
+// Settings of this computer: how it looks, how long a send can be taken back, what it is made of. Saved as they are changed.
+import { useState } from "react";
+import { PageHeading } from "../../shared/page-heading";
+import { useWords } from "../../words";
+import { AboutSection } from "./about-section";
+import { AppearanceSection } from "./appearance-section";
+import { KeysSection } from "./keys-section";
+import { LicensesSection } from "./licenses-section";
+import { SendingSection } from "./sending-section";
+import classes from "./settings-page.module.css";
+
+const sections = ["appearance", "sending", "keys", "about", "licenses"] as const;
+type Section = (typeof sections)[number];
+
+export function SettingsPage() {
+  const words = useWords().settings;
+  const [here, setHere] = useState<Section>("appearance");
+  const go = (section: Section) => {
+    setHere(section);
+    const target = document.getElementById(`settings-${section}`);
+    target?.scrollIntoView?.({ block: "start" });
+    target?.querySelector("h2")?.focus({ preventScroll: true });
+  };
+  return (
+    <>
+      <PageHeading title={words.title} lead={words.lead} />
+      <div className={classes.columns}>
+        <nav className={classes.list} aria-label={words.sections}>
+          {sections.map((section) => (
+            <button
+              key={section}
+              type="button"
+              aria-current={here === section || undefined}
+              onClick={() => go(section)}
+            >
+              {words[section].title}
+            </button>
+          ))}
+        </nav>
+        <div className={classes.content}>
+          <AppearanceSection />
+          <SendingSection />
+          <KeysSection />
+          <AboutSection />
+          <LicensesSection />
+        </div>
+      </div>
+    </>
+  );
+}

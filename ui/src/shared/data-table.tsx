@@ -1,0 +1,125 @@
+// A real table for lists: the first column opens the row, arrows move between rows, columns drop away as the window narrows.
+import { type KeyboardEvent, type ReactNode, useRef } from "react";
+import classes from "./data-table.module.css";
+
+export interface Column<Row> {
+  key: string;
+  header: ReactNode;
+  render: (row: Row) => ReactNode;
+  /** CSS width; columns without one share the rest. */
+  width?: string;
+  align?: "right";
+  /** Gone at this width and below. */
+  drop?: "mid" | "narrow";
+  /** One line, cut with dots; the whole text on pointing at it. */
+  clip?: (row: Row) => string;
+}
+
+interface Props<Row> {
+  /** The table's accessible name. */
+  label: string;
+  columns: readonly Column<Row>[];
+  rows: readonly Row[];
+  rowKey: (row: Row) => string;
+  /** With it, the first column becomes a button named by `openName`. */
+  onOpen?: (row: Row) => void;
+  openName?: (row: Row) => string;
+  /** Greyed, still readable. */
+  muted?: (row: Row) => boolean;
+  /** For rows that open in place: whether this one is open. */
+  expanded?: (row: Row) => boolean;
+  /** A second line under the row, over all columns. */
+  detail?: (row: Row) => ReactNode;
+  current?: string;
+}
+
+export function DataTable<Row>(props: Props<Row>) {
+  const { label, columns, rows, rowKey, onOpen, openName, muted, expanded, detail, current } = props;
+  const body = useRef<HTMLTableSectionElement>(null);
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls sideways must be reachable by keyboard
+    <div className={classes.scroll} role="region" aria-label={label} tabIndex={0}>
+      <table className={classes.table} aria-label={label}>
+        <thead>
+          <tr>
+            {columns.map((column) => (
+              <th
+                key={column.key}
+                scope="col"
+                data-align={column.align}
+                data-drop={column.drop}
+                style={column.width ? { width: column.width } : undefined}
+              >
+                {column.header}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody ref={body} onKeyDown={(event) => moveBetweenRows(event, body.current)}>
+          {rows.map((row) => {
+            const key = rowKey(row);
+            const more = detail?.(row);
+            return [
+              // biome-ignore lint/a11y/useKeyWithClickEvents: the button in the first cell is the keyboard's way
+              <tr
+                key={key}
+                data-muted={muted?.(row) || undefined}
+                data-opens={onOpen ? true : undefined}
+                aria-current={current === key || undefined}
+                onClick={onOpen ? (event) => clickedRow(event.target, () => onOpen(row)) : undefined}
+              >
+                {columns.map((column, index) => (
+                  <td
+                    key={column.key}
+                    data-align={column.align}
+                    data-drop={column.drop}
+                    className={column.clip ? classes.clip : undefined}
+                    title={column.clip?.(row)}
+                  >
+                    {index === 0 && onOpen ? (
+                      <button
+                        type="button"
+                        className={classes.open}
+                        data-row-button
+                        aria-label={openName?.(row)}
+                        aria-expanded={expanded?.(row)}
+                        onClick={() => onOpen(row)}
+                      >
+                        {column.render(row)}
+                      </button>
+                    ) : (
+                      column.render(row)
+                    )}
+                  </td>
+                ))}
+              </tr>,
+              more ? (
+                <tr key={`${key} detail`} className={classes.detail}>
+                  <td colSpan={columns.length}>{more}</td>
+                </tr>
+              ) : null,
+            ];
+          })}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+/** A click anywhere in the row opens it, but a click on something of its own in a cell does that thing. */
+function clickedRow(target: EventTarget, open: () => void): void {
+  if (target instanceof Element && target.closest("button, a, input, label")) return;
+  if (window.getSelection()?.toString()) return;
+  open();
+}
+
+function moveBetweenRows(event: KeyboardEvent, body: HTMLElement | null): void {
+  if (!body || !["ArrowDown", "ArrowUp", "Home", "End"].includes(event.key)) return;
+  const buttons = [...body.querySelectorAll<HTMLElement>("[data-row-button]")];
+  const here = buttons.findIndex((button) => button.closest("tr")?.contains(document.activeElement));
+  if (here < 0) return;
+  const next =
+    { ArrowDown: here + 1, ArrowUp: here - 1, Home: 0, End: buttons.length - 1 }[event.key] ?? here;
+  event.preventDefault();
+  buttons[Math.min(Math.max(next, 0), buttons.length - 1)]?.focus();
+}

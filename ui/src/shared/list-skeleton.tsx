@@ -1,0 +1,54 @@
+// The shape of a list while it loads: shown only after 200 ms, so a fast answer never flickers.
+import { useEffect, useState } from "react";
+import { useWords } from "../words";
+import { Card } from "./card";
+import hidden from "./hidden.module.css";
+import classes from "./list-skeleton.module.css";
+
+interface Props {
+  rows?: number;
+  /** The column grid of the real list, as CSS: "4rem 1fr 6rem". */
+  columns?: string;
+}
+
+export function ListSkeleton({ rows = 6, columns = "5rem minmax(0, 1fr) 6rem 5rem" }: Props) {
+  const words = useWords();
+  const late = useLate(200);
+  const cells = columns.replace(/minmax\([^)]*\)/g, "x").split(" ").length;
+  return (
+    <div role="status" aria-label={words.common.loading}>
+      <span className={hidden.hidden}>{words.common.loading}</span>
+      {late ? (
+        <Card>
+          {Array.from({ length: rows }, (_, row) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: rows of a skeleton have no identity
+            <div
+              key={row}
+              className={classes.row}
+              style={{ gridTemplateColumns: columns }}
+              aria-hidden="true"
+            >
+              {Array.from({ length: cells }, (_, cell) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: cells of a skeleton have no identity
+                <span
+                  key={cell}
+                  className={classes.bar}
+                  style={{ width: `${90 - ((row * 7 + cell * 13) % 40)}%` }}
+                />
+              ))}
+            </div>
+          ))}
+        </Card>
+      ) : null}
+    </div>
+  );
+}
+
+function useLate(milliseconds: number): boolean {
+  const [late, setLate] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setLate(true), milliseconds);
+    return () => clearTimeout(timer);
+  }, [milliseconds]);
+  return late;
+}

@@ -1,0 +1,24 @@
+// Where the page stands, for parts deep inside it: environment, session stamp, version. Given once by the window.
+import { createContext, useContext } from "react";
+import type { Environment, SessionStamp } from "../backend";
+
+export interface Place {
+  environment: Environment | null;
+  /** What every write brings back; empty when there is no session. */
+  stamp: SessionStamp;
+  signedIn: boolean;
+  sendingOpen: boolean;
+  version: string;
+}
+
+export const PlaceContext = createContext<Place>({
+  environment: null,
+  stamp: "",
+  signedIn: false,
+  sendingOpen: false,
+  version: "",
+});
+
+export function usePlace(): Place {
+  return useContext(PlaceContext);
+}

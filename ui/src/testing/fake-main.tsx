@@ -1,0 +1,51 @@
+// The same page on the fake backend, for looking at it in any browser. The address chooses a state: `?in=practice`, `?scheme=dark`, `?zoom=200`, `?state=offline`.
+import { start } from "../app/start";
+import type { AppView, Backend, Environment } from "../backend";
+import { catalog } from "./fake/catalog";
+import { session } from "./fake/session";
+import { failure, makeFakeBackend } from "./fake-backend";
+
+const asked = new URLSearchParams(window.location.search);
+
+function wanted(): Partial<AppView> {
+  const place = asked.get("in") as Environment | null;
+  return {
+    ...(place ? { session: { ...session(place), signedIn: asked.get("state") !== "signed-out" } } : {}),
+    accountsOpen: asked.has("accounts"),
+    keychain: asked.get("state") === "no-keychain" ? "missing" : "working",
+    notices: asked.get("state") === "notices" ? [{ kind: "preferences_reset" }, { kind: "memory_only" }] : [],
+  };
+}
+
+function trouble(): Partial<Backend> {
+  const preferences = {
+    getPreferences: async () => ({
+      appearance: (asked.get("scheme") ?? "system") as "system" | "light" | "dark",
+      zoom: Number(asked.get("zoom") ?? 100),
+      undoSeconds: 5,
+      letterKeys: true,
+    }),
+  };
+  switch (asked.get("state")) {
+    case "offline":
+      return {
+        ...preferences,
+        getCatalog: async () => ({ ...catalog(), freshness: { ...catalog().freshness, failure: "offline" } }),
+      };
+    case "failed":
+      return { ...preferences, getCatalog: () => Promise.reject(failure("server_fault")) };
+    case "loading":
+      return { ...preferences, getCatalog: () => new Promise(() => {}) };
+    case "empty":
+      return {
+        ...preferences,
+        getCatalog: async () => ({ ...catalog(), products: [], packs: [], brands: [] }),
+      };
+    case "wrong-password":
+      return { ...preferences, signIn: () => Promise.reject(failure("wrong_password", { next: "fix" })) };
+    default:
+      return preferences;
+  }
+}
+
+start(makeFakeBackend({ app: wanted(), but: trouble() }));

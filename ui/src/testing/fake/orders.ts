@@ -1,0 +1,232 @@
+// Made-up orders, drafts and sends. A sent draft is placed at once; tests give other outcomes with overrides.
+import type { Backend, DraftView, OrderRowView, OrderStatus, OrdersView, SendView } from "../../backend";
+import { ago } from "./time";
+
+type Line = [
+  number: string,
+  customer: string,
+  status: OrderStatus,
+  city: string,
+  province: string,
+  contents: string[],
+  minutes: number,
+];
+
+const lines: Line[] = [
+  [
+    "OR-1042",
+    "Ana Lindqvist",
+    "pending",
+    "Boise",
+    "ID",
+    ["Vitamin D3 2000 IU", "Magnesium Glycinate 200 mg"],
+    20,
+  ],
+  ["OR-1041", "Marcus Bell", "pending", "Chicago", "IL", ["Calm Evening"], 96],
+  ["OR-1040", "Theo Nakamura", "pending", "Tacoma", "WA", ["Vitamin C 500 mg"], 180],
+  ["OR-1038", "Greta Solheim", "accepted", "Duluth", "MN", ["Immune Daily"], 1_400],
+  ["OR-1037", "Priya Raman", "needs_changes", "Austin", "TX", ["Immune Daily"], 1_480],
+  ["OR-1036", "Colin Ashworth", "in_production", "Denver", "CO", ["Probiotic 30 Billion"], 1_600],
+  ["OR-1035", "Joan Castellano", "on_hold", "Tampa", "FL", ["Melatonin 3 mg"], 1_790],
+  ["OR-1032", "Mei-Ling Chou", "shipped", "San Jose", "CA", ["Morning Basics"], 4_400],
+  ["OR-1029", "Nora Feldman", "delivered", "Portland", "OR", ["Calm Evening"], 10_000],
+];
+
+const inView: Record<OrdersView, readonly OrderStatus[] | null> = {
+  all: null,
+  pending: ["pending"],
+  on_hold: ["on_hold"],
+  needs_attention: ["needs_changes", "error"],
+  in_production: ["accepted", "in_production"],
+  shipped: ["shipped"],
+  delivered: ["delivered"],
+  ended: ["canceled_by_client", "canceled_by_okc", "replaced", "voided", "returned"],
+};
+
+export const orderRows: OrderRowView[] = lines.map(
+  ([number, customer, status, city, province, contents, minutes]) => ({
+    id: `order-${number}`,
+    number,
+    customer,
+    city,
+    province,
+    status,
+    statusText: status.replaceAll("_", " "),
+    contents,
+    days: 30,
+    yourOrderNumber: null,
+    placedAt: ago(minutes),
+    cutOff: status === "pending" ? { sureUntil: ago(-650), maybeUntil: null, secondsLeft: 39_000 } : null,
+    ours: true,
+  }),
+);
+
+const freshness = { asOf: ago(32), nextLook: ago(-328), filling: null, failure: null };
+
+type OrdersPart =
+  | "findCustomers"
+  | "listOrders"
+  | "refreshOrders"
+  | "getOrder"
+  | "listDrafts"
+  | "newDraft"
+  | "getDraft"
+  | "saveDraft"
+  | "discardDraft"
+  | "sendDraft"
+  | "undoSend"
+  | "sendNow"
+  | "sendAgain"
+  | "getSend"
+  | "listSends";
+
+export function makeOrders(refuse: () => never): Pick<Backend, OrdersPart> {
+  const drafts = new Map<string, DraftView>();
+  const draftOf = (key: string) => drafts.get(key) ?? refuse();
+  const settle = (key: string, state: SendView["state"]): SendView => {
+    const draft = draftOf(key);
+    const placed = state === "placed";
+    const send: SendView = {
+      ...draft.send,
+      state,
+      leavesInMs: state === "leaving" ? 5_000 : null,
+      startedAt: ago(0),
+      attempts: placed ? 1 : 0,
+      orderId: placed ? "order-OR-1043" : null,
+      orderNumber: placed ? "OR-1043" : null,
+      cutOff: placed ? { sureUntil: ago(-650), maybeUntil: null, secondsLeft: 39_000 } : null,
+    };
+    drafts.set(key, { ...draft, send });
+    return send;
+  };
+  return {
+    findCustomers: async (text) =>
+      orderRows
+        .filter((row) => row.customer.toLowerCase().includes(text.toLowerCase()))
+        .map((row) => ({
+          id: `customer-${row.id}`,
+          name: row.customer,
+          email: `${row.customer.toLowerCase().replace(/\W+/g, ".")}@example.com`,
+          phone: null,
+          lastAddress: null,
+        })),
+    listOrders: async ({ view, text, offset, limit }) => {
+      const wanted = text.trim().toLowerCase();
+      const rows = orderRows
+        .filter((row) => inView[view]?.includes(row.status) ?? true)
+        .filter((row) => `${row.number} ${row.customer} ${row.city}`.toLowerCase().includes(wanted));
+      return {
+        rows: rows.slice(offset, offset + limit),
+        total: rows.length,
+        counts: (Object.keys(inView) as OrdersView[]).map((one) => ({
+          view: one,
+          count: orderRows.filter((row) => inView[one]?.includes(row.status) ?? true).length,
+        })),
+        freshness,
+      };
+    },
+    refreshOrders: async () => freshness,
+    getOrder: async (id) => {
+      const row = orderRows.find((one) => one.id === id) ?? refuse();
+      return {
+        row,
+        customerId: `customer-${row.id}`,
+        email: `${row.customer.toLowerCase().replace(/\W+/g, ".")}@example.com`,
+        phone: "+1 208 555 0178",
+        address: {
+          addressee: row.customer,
+          address1: "2260 Harrison Blvd",
+          address2: "Apt 12",
+          city: row.city,
+          province: row.province,
+          postalCode: "83702",
+          country: "United States",
+        },
+        orderKey: null,
+        source: "api",
+        note: null,
+        updatedAt: row.placedAt,
+        lines: [
+          {
+            id: `line-${row.id}`,
+            name: null,
+            days: row.days,
+            pouches: [
+              {
+                timeOfDay: "Morning",
+                customLabel: null,
+                packName: null,
+                contents: row.contents.map((name, index) => ({
+                  productId: `product-${index}`,
+                  productName: name,
+                  servings: 1,
+                })),
+              },
+            ],
+          },
+        ],
+        shipments: [],
+        asOf: ago(32),
+      };
+    },
+    listDrafts: async () =>
+      [...drafts.values()]
+        .filter((draft) => draft.send.state === "draft")
+        .map((draft) => ({
+          key: draft.key,
+          customer: draft.send.customer,
+          savedAt: draft.savedAt,
+          notSent: false,
+        })),
+    newDraft: async () => {
+      const key = `key-${drafts.size + 1}`;
+      const draft: DraftView = {
+        key,
+        form: {},
+        savedAt: ago(0),
+        focus: null,
+        send: {
+          key,
+          state: "draft",
+          customer: "",
+          leavesInMs: null,
+          startedAt: null,
+          attempts: 0,
+          orderId: null,
+          orderNumber: null,
+          problems: [],
+          code: null,
+          said: null,
+          lastLookAt: null,
+          nextLookAt: null,
+          offers: [],
+          sendAgainFrom: null,
+          cutOff: null,
+        },
+        check: { problems: [], warnings: [] },
+      };
+      drafts.set(key, draft);
+      return draft;
+    },
+    getDraft: async (key) => draftOf(key),
+    saveDraft: async (_stamp, key, form, focus) => {
+      const saved = { ...draftOf(key), form, focus, savedAt: ago(0) };
+      drafts.set(key, saved);
+      return saved;
+    },
+    discardDraft: async (_stamp, key) => {
+      drafts.delete(key);
+      return null;
+    },
+    sendDraft: async (_stamp, key) => settle(key, "leaving"),
+    undoSend: async (_stamp, key) => {
+      settle(key, "draft");
+      return draftOf(key);
+    },
+    sendNow: async (_stamp, key) => settle(key, "placed"),
+    sendAgain: async (_stamp, key) => settle(key, "placed"),
+    getSend: async (key) => draftOf(key).send,
+    listSends: async () =>
+      [...drafts.values()].map((draft) => draft.send).filter((send) => send.state !== "draft"),
+  };
+}

@@ -1,0 +1,192 @@
+// What happened, in one sentence, and what it means for the person, for every code Rust can answer. A missing code does not compile.
+import type { Code, Next } from "../../backend";
+
+interface ErrorWords {
+  /** What happened. */
+  title: string;
+  /** What is safe, and what to press. */
+  text: string;
+}
+
+const codes: Record<Code, ErrorWords> = {
+  offline: {
+    title: "There is no connection to OK Capsule.",
+    text: "You see what is on this computer. Nothing was changed. Try again when the network is back.",
+  },
+  timed_out: {
+    title: "OK Capsule did not answer in time.",
+    text: "What you typed is kept. Try again in a moment.",
+  },
+  busy: {
+    title: "OK Capsule is busy and asked us to wait.",
+    text: "Nothing is lost. Try again after the wait.",
+  },
+  server_fault: {
+    title: "OK Capsule has a fault on its side.",
+    text: "Nothing is lost here. Try again in a few minutes.",
+  },
+  unreadable: {
+    title: "The answer from OK Capsule could not be read.",
+    text: "It may be a network page in between, such as a hotel sign-in. Try again.",
+  },
+  insecure: {
+    title: "The connection was not safe, so it was not used.",
+    text: "Something between this computer and OK Capsule changes the connection. Ask whoever looks after your network.",
+  },
+  signed_out: {
+    title: "Your sign-in has ended.",
+    text: "Your drafts are saved, and nothing was sent. Sign in and you are back here.",
+  },
+  wrong_password: {
+    title: "OK Capsule does not know this e-mail and password together.",
+    text: "Stage and Live each have a password of their own.",
+  },
+  reset_code_wrong: {
+    title: "This code is not right, or it is too old.",
+    text: "Look for the newest message, or ask for a new code.",
+  },
+  repeated_refusals: {
+    title: "OK Capsule refused this sign-in several times, so we stopped asking.",
+    text: "Your drafts are kept. Sign in again to go on.",
+  },
+  forbidden: {
+    title: "This account may not do that.",
+    text: "Ask the person at your company who manages the OK Capsule account.",
+  },
+  stale_session: {
+    title: "This page belongs to an earlier sign-in.",
+    text: "Nothing was sent. Go back to the list and open it again.",
+  },
+  switch_blocked: {
+    title: "An order is leaving right now.",
+    text: "Wait until it has arrived, then change the place.",
+  },
+  keychain_locked: {
+    title: "This computer’s keychain may be locked.",
+    text: "Unlock it, then try again. Nothing in it was changed.",
+  },
+  keychain_missing: {
+    title: "This computer has no place to keep your sign-in safe.",
+    text: "You can work, but you sign in again each time you open Capsule Desk.",
+  },
+  keychain_denied: {
+    title: "This computer’s keychain said no.",
+    text: "Allow Capsule Desk in the keychain’s own settings, then open Capsule Desk again.",
+  },
+  keychain_slow: {
+    title: "This computer’s keychain does not answer.",
+    text: "It may be asking you something behind another window. Look there, then try again.",
+  },
+  key_is_gone: {
+    title: "The key to what is kept on this computer is gone.",
+    text: "What OK Capsule knows can be read again. Drafts that were only here cannot be opened without the key.",
+  },
+  no_client: {
+    title: "This account belongs to no brand at OK Capsule.",
+    text: "Ask OK Capsule support to connect it to your brand.",
+  },
+  not_found: {
+    title: "OK Capsule does not know this record.",
+    text: "It may have been removed, or it belongs to another place. Go back to the list and look again.",
+  },
+  refused: {
+    title: "OK Capsule refused this. Nothing was placed.",
+    text: "Everything you typed is kept. Correct the marked fields and try again.",
+  },
+  order_cannot_be_changed: {
+    title: "This order can no longer be changed.",
+    text: "It is past the cut-off or already being made. Support may still stop it: copy the case text and call them.",
+  },
+  draft_invalid: {
+    title: "This order is not complete yet. Nothing was sent.",
+    text: "Correct the marked fields and try again.",
+  },
+  draft_gone: {
+    title: "This draft is no longer here.",
+    text: "It was sent or removed in the meantime. Look in Orders first.",
+  },
+  already_left: {
+    title: "This order has already left.",
+    text: "Look in Orders first. Please do not type it again.",
+  },
+  too_late_to_undo: {
+    title: "It was too late to take it back.",
+    text: "The order has left this computer. It can still be changed or canceled in Orders before the cut-off.",
+  },
+  sending_not_open: {
+    title: "Orders cannot be sent from here yet.",
+    text: "In this place Capsule Desk only reads. Your draft is kept.",
+  },
+  send_again_too_early: {
+    title: "It is too early to send this again.",
+    text: "The first one may still arrive. We keep looking and tell you when sending again is safe.",
+  },
+  label_not_ready: {
+    title: "This shipment has no label yet.",
+    text: "The label comes when the parcel is made. Look again later.",
+  },
+  label_expired: {
+    title: "The label’s address had run out.",
+    text: "Nothing was printed or saved. Try again, and a fresh one is fetched.",
+  },
+  label_not_a_label: {
+    title: "What came is not a label.",
+    text: "It is neither a PDF nor a picture, so it was not kept. Copy the case text for support.",
+  },
+  label_too_large: {
+    title: "The label file is far too large.",
+    text: "It was not kept. Copy the case text for support.",
+  },
+  label_host_unknown: {
+    title: "The label lies on a computer we do not know.",
+    text: "It was not fetched. Copy the case text for support.",
+  },
+  label_not_readable: {
+    title: "This label cannot be shown.",
+    text: "The file is damaged. Fetch it again, or copy the case text for support.",
+  },
+  disk_full: {
+    title: "This computer’s disk is full.",
+    text: "What is on screen is not saved yet. Free some space, then try again.",
+  },
+  read_only_disk: {
+    title: "This computer does not let us save.",
+    text: "You can read everything, but nothing can be typed or sent until the folder can be written.",
+  },
+  newer_database: {
+    title: "A newer Capsule Desk has been used here.",
+    text: "You can read everything. Update this one to write again.",
+  },
+  already_open: {
+    title: "Capsule Desk is already open.",
+    text: "Only one may work with this desk at a time. Use the other window.",
+  },
+  damaged_desk_file: {
+    title: "The file with your drafts is damaged.",
+    text: "It was kept as it is. Copy the case text for support.",
+  },
+  not_local_disk: {
+    title: "Capsule Desk’s folder lies on a network drive.",
+    text: "Drafts are only safe on this computer’s own disk. Ask whoever set up this computer.",
+  },
+  wrong_passphrase: {
+    title: "This passphrase is not right.",
+    text: "Check Caps Lock and type it again.",
+  },
+  unexpected: {
+    title: "Something went wrong that we did not expect.",
+    text: "What you typed is kept. Copy the case text for support if it happens again.",
+  },
+};
+
+/** The button that goes with a failure. */
+const next: Record<Next, string | null> = {
+  fix: null,
+  retry: "Try again",
+  wait: "Try again",
+  sign_in: "Sign in",
+  check_first: "Go to Orders",
+  nothing: null,
+};
+
+export const errors = { codes, next };

@@ -1,0 +1,69 @@
+// The frame around every screen: places, environments, the account, and what is told once after the start.
+import { form } from "../intl";
+
+export const shell = {
+  skipToContent: "Skip to content",
+  mainNavigation: "Main",
+  /** What a word in the navigation is said as, with its count. A count of 0 is not shown and not spoken. */
+  places: {
+    orders: "Orders",
+    shipments: "Shipments",
+    catalog: "Catalog",
+    settings: "Settings",
+  },
+  environments: {
+    practice: { name: "Practice", sentence: "Nothing real is sent" },
+    stage: { name: "Stage", sentence: "Test data, nothing ships" },
+    live: { name: "Live", sentence: "Real boxes, real bills" },
+  },
+  environmentPlate: (name: string, sentence: string) =>
+    `Environment: ${name}. ${sentence}. Change environment`,
+  leaveTitle: (name: string) => `Leave ${name}?`,
+  leaveText: {
+    practice:
+      "You go back to the choice of places. The practice world stays as it is on this computer, and your drafts are kept.",
+    stage: "You go back to the choice of places. You stay signed in, and your drafts are kept.",
+    live: "You go back to the choice of places. You stay signed in, and your drafts are kept.",
+  },
+  leaveYes: (name: string) => `Leave ${name}`,
+  leaveNo: (name: string) => `Stay in ${name}`,
+  account: (person: string, company: string | null) =>
+    company ? `Account: ${person}, ${company}` : `Account: ${person}`,
+  noAccountNeeded: "No account needed",
+  practiceAccount: "Account: Practice, no account needed",
+  accountOf: (email: string) => `Signed in as ${email}`,
+  signedOut: {
+    title: "Your sign-in has ended.",
+    text: "You see what is on this computer. Your drafts are saved, and nothing was sent.",
+    action: "Sign in again",
+  },
+  refresh: (when: string) => `Data as of ${when}. Look now`,
+  notices: {
+    preferences_reset: "Your settings could not be read, so they are back to how they came.",
+    mirror_refilled:
+      "What was kept of OK Capsule’s records on this computer was damaged. It is being read again; nothing of yours is lost.",
+    desk_salvaged: (when: string) =>
+      `The file with your drafts was damaged, and a copy from ${when} took its place. What you typed after that may be missing; orders already sent are found by themselves.`,
+    desk_unreadable:
+      "The file with your drafts was damaged and no copy could be read, so it starts empty. The damaged file was kept for support.",
+    newer_database:
+      "A newer Capsule Desk has been used here. You can read everything; update this one to write again.",
+    read_only_disk:
+      "This computer does not let us save. You can read everything, but nothing can be typed or sent.",
+    disk_full: "This computer’s disk is full. Free some space before you type more.",
+    not_sent: (count: number) =>
+      `Capsule Desk ended before ${form(count, "an order", "some orders")} left. ${form(count, "It is a draft again, and it was", "They are drafts again, and they were")} not sent.`,
+    memory_only:
+      "This computer has no place to keep your records safe, so nothing personal is kept here after you close Capsule Desk.",
+  },
+  understood: "Understood",
+  zoomed: (percent: number) => `Text size ${percent} percent.`,
+  crashed: {
+    title: "This screen could not be shown.",
+    text: "Your drafts are saved on this computer, and nothing was sent by this. Show the screen again, or go to another one.",
+    again: "Show it again",
+  },
+  starting: "Opening your desk",
+  cannotStart: "Capsule Desk could not open your desk",
+  notFound: { title: "There is no such screen.", text: "Choose a place on the left." },
+};
