@@ -1,5 +1,5 @@
 // A real table for lists: the first column opens the row, arrows move between rows, columns drop away as the window narrows.
-import { type KeyboardEvent, type ReactNode, useRef } from "react";
+import { type KeyboardEvent, type ReactNode, type RefObject, useEffect, useRef, useState } from "react";
 import classes from "./data-table.module.css";
 
 export interface Column<Row> {
@@ -36,9 +36,15 @@ interface Props<Row> {
 export function DataTable<Row>(props: Props<Row>) {
   const { label, columns, rows, rowKey, onOpen, openName, muted, expanded, detail, current } = props;
   const body = useRef<HTMLTableSectionElement>(null);
+  const scroll = useRef<HTMLElement>(null);
+  const wide = useWiderThanItsBox(scroll);
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls sideways must be reachable by keyboard
-    <div className={classes.scroll} role="region" aria-label={label} tabIndex={0}>
+    <section
+      ref={scroll}
+      className={classes.scroll}
+      aria-label={wide ? label : undefined}
+      tabIndex={wide ? 0 : undefined}
+    >
       <table className={classes.table} aria-label={label}>
         <thead>
           <tr>
@@ -60,7 +66,6 @@ export function DataTable<Row>(props: Props<Row>) {
             const key = rowKey(row);
             const more = detail?.(row);
             return [
-              // biome-ignore lint/a11y/useKeyWithClickEvents: the button in the first cell is the keyboard's way
               <tr
                 key={key}
                 data-muted={muted?.(row) || undefined}
@@ -102,7 +107,7 @@ export function DataTable<Row>(props: Props<Row>) {
           })}
         </tbody>
       </table>
-    </div>
+    </section>
   );
 }
 
@@ -122,4 +127,17 @@ function moveBetweenRows(event: KeyboardEvent, body: HTMLElement | null): void {
     { ArrowDown: here + 1, ArrowUp: here - 1, Home: 0, End: buttons.length - 1 }[event.key] ?? here;
   event.preventDefault();
   buttons[Math.min(Math.max(next, 0), buttons.length - 1)]?.focus();
+}
+
+/** A table that scrolls sideways must be reachable by keyboard; one that does not should not be a stop. */
+function useWiderThanItsBox(box: RefObject<HTMLElement | null>): boolean {
+  const [wider, setWider] = useState(false);
+  useEffect(() => {
+    const target = box.current;
+    if (!target) return;
+    const watch = new ResizeObserver(() => setWider(target.scrollWidth > target.clientWidth + 1));
+    watch.observe(target);
+    return () => watch.disconnect();
+  }, [box]);
+  return wider;
 }

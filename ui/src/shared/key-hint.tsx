@@ -3,8 +3,8 @@ import classes from "./key-hint.module.css";
 
 export function KeyHint({ keys }: { keys: string }) {
   return (
-    <kbd className={classes.key} aria-hidden="true">
+    <span className={classes.key} aria-hidden="true">
       {keys}
-    </kbd>
+    </span>
   );
 }

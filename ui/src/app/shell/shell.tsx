@@ -35,16 +35,9 @@ export function Shell({ app, session, path, takeOver }: Props) {
   return (
     <NowProvider ahead={ahead}>
       <div className={classes.app}>
-        <a
-          className={classes.skip}
-          href="#content"
-          onClick={(event) => {
-            event.preventDefault();
-            main.current?.focus();
-          }}
-        >
+        <button type="button" className={classes.skip} onClick={() => main.current?.focus()}>
           {words.shell.skipToContent}
-        </a>
+        </button>
         <EnvironmentPlate session={session} takeOver={takeOver} />
         <TopBar session={session} clock={session.environment === "practice" ? <PracticeClock /> : null} />
         <Navigation />
