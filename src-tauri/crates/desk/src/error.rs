@@ -46,6 +46,10 @@ pub enum Code {
     LabelTooLarge,
     LabelHostUnknown,
     LabelNotReadable,
+    LabelEncrypted,
+    LabelCutShort,
+    LabelTooManyPages,
+    LabelPageTooLarge,
     // this computer
     DiskFull,
     ReadOnlyDisk,
@@ -131,6 +135,7 @@ fn usual_next(code: Code) -> Next {
         | Code::ServerFault
         | Code::Unreadable
         | Code::LabelExpired
+        | Code::LabelCutShort
         | Code::KeychainLocked => Next::Retry,
         Code::Busy
         | Code::KeychainSlow
@@ -160,6 +165,9 @@ fn usual_next(code: Code) -> Next {
         | Code::LabelTooLarge
         | Code::LabelHostUnknown
         | Code::LabelNotReadable
+        | Code::LabelEncrypted
+        | Code::LabelTooManyPages
+        | Code::LabelPageTooLarge
         | Code::ReadOnlyDisk
         | Code::NewerDatabase
         | Code::AlreadyOpen

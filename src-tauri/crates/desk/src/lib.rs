@@ -2,7 +2,9 @@
 
 pub mod catalog;
 pub mod error;
+mod from_api;
 pub mod labels;
+pub mod mirror;
 pub mod orders;
 pub mod practice_view;
 pub mod session;

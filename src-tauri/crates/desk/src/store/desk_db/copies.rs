@@ -10,8 +10,8 @@ use rusqlite::backup::{Backup, StepResult};
 
 use crate::error::Result;
 use crate::session::places::{DeskPlaces, disk_error, make_folder};
-use crate::store::opening::{Access, connect};
 use crate::store::OpenOptions;
+use crate::store::opening::{Access, connect};
 use crate::view::NoticeView;
 
 /// How often a running desk copies itself.
@@ -25,7 +25,13 @@ pub(super) enum Reason {
 }
 
 /// Writes `copies/desk-<time>.db` beside the file: complete and checked, or not there at all. A damaged file never pushes out a good copy.
-pub(super) fn copy(from: &Connection, places: &DeskPlaces, reason: Reason, options: &OpenOptions, now: Timestamp) -> Result<()> {
+pub(super) fn copy(
+    from: &Connection,
+    places: &DeskPlaces,
+    reason: Reason,
+    options: &OpenOptions,
+    now: Timestamp,
+) -> Result<()> {
     let copies = &places.copies;
     make_folder(copies)?;
     let kind = match reason {
@@ -35,8 +41,11 @@ pub(super) fn copy(from: &Connection, places: &DeskPlaces, reason: Reason, optio
     let name = format!("{kind}-{}.db", now.strftime("%Y%m%dT%H%M%SZ"));
     let part = copies.join(format!("{name}.part"));
     let written = write_copy(from, &part, options).and_then(|()| {
-        fs::File::open(&part).and_then(|file| file.sync_all()).map_err(|cause| disk_error(cause, "settling a copy of desk.db"))?;
-        fs::rename(&part, copies.join(&name)).map_err(|cause| disk_error(cause, "naming a copy of desk.db"))
+        fs::File::open(&part)
+            .and_then(|file| file.sync_all())
+            .map_err(|cause| disk_error(cause, "settling a copy of desk.db"))?;
+        fs::rename(&part, copies.join(&name))
+            .map_err(|cause| disk_error(cause, "naming a copy of desk.db"))
     });
     if written.is_err() {
         let _ = fs::remove_file(&part);
@@ -68,7 +77,8 @@ pub(super) fn salvage(places: &DeskPlaces, now: Timestamp) -> Result<NoticeView>
     for ending in ["", "-wal", "-shm", "-journal"] {
         let old = with_ending(desk, ending);
         if old.exists() {
-            fs::rename(&old, places.folder.join(format!("{kept_as}{ending}"))).map_err(|cause| disk_error(cause, "moving a damaged desk.db aside"))?;
+            fs::rename(&old, places.folder.join(format!("{kept_as}{ending}")))
+                .map_err(|cause| disk_error(cause, "moving a damaged desk.db aside"))?;
         }
     }
     for (copied_at, copy) in newest_first(&places.copies) {
@@ -80,7 +90,9 @@ pub(super) fn salvage(places: &DeskPlaces, now: Timestamp) -> Result<NoticeView>
             .and_then(|_| fs::File::options().write(true).open(&part)?.sync_all())
             .and_then(|()| fs::rename(&part, desk))
             .map_err(|cause| disk_error(cause, "bringing back a copy of desk.db"))?;
-        return Ok(NoticeView::DeskSalvaged { copied_at: copied_at.to_string() });
+        return Ok(NoticeView::DeskSalvaged {
+            copied_at: copied_at.to_string(),
+        });
     }
     Ok(NoticeView::DeskUnreadable)
 }
@@ -88,30 +100,48 @@ pub(super) fn salvage(places: &DeskPlaces, now: Timestamp) -> Result<NoticeView>
 fn is_good(copy: &Path) -> bool {
     let opened = connect(copy, Access::Read, &OpenOptions::default());
     opened.is_ok_and(|connection| {
-        super::check(&connection).is_ok() && connection.query_row("SELECT count(*) FROM facts", [], |row| row.get::<_, u32>(0)).is_ok()
+        super::check(&connection).is_ok()
+            && connection
+                .query_row("SELECT count(*) FROM facts", [], |row| row.get::<_, u32>(0))
+                .is_ok()
     })
 }
 
 fn newest_first(copies: &Path) -> Vec<(Timestamp, PathBuf)> {
-    let mut found: Vec<_> = files_in(copies).into_iter().filter_map(|path| Some((time_of(&path)?, path))).collect();
+    let mut found: Vec<_> = files_in(copies)
+        .into_iter()
+        .filter_map(|path| Some((time_of(&path)?, path)))
+        .collect();
     found.sort_by(|a, b| b.cmp(a));
     found
 }
 
 fn files_in(copies: &Path) -> Vec<PathBuf> {
-    let Ok(entries) = fs::read_dir(copies) else { return Vec::new() };
-    entries.flatten().map(|entry| entry.path()).filter(|path| path.extension().is_some_and(|ending| ending == "db")).collect()
+    let Ok(entries) = fs::read_dir(copies) else {
+        return Vec::new();
+    };
+    entries
+        .flatten()
+        .map(|entry| entry.path())
+        .filter(|path| path.extension().is_some_and(|ending| ending == "db"))
+        .collect()
 }
 
 fn time_of(path: &Path) -> Option<Timestamp> {
     let stem = path.file_stem()?.to_str()?;
     let (_, time) = stem.rsplit_once('-')?;
-    jiff::civil::DateTime::strptime("%Y%m%dT%H%M%SZ", time).ok()?.to_zoned(jiff::tz::TimeZone::UTC).ok().map(|zoned| zoned.timestamp())
+    jiff::civil::DateTime::strptime("%Y%m%dT%H%M%SZ", time)
+        .ok()?
+        .to_zoned(jiff::tz::TimeZone::UTC)
+        .ok()
+        .map(|zoned| zoned.timestamp())
 }
 
 /// Old copies go quietly: one that cannot be removed is no reason to fail a save.
 fn prune(copies: &Path, regular: bool) {
-    let of_kind = newest_first(copies).into_iter().filter(|(_, path)| is_regular(path) == regular);
+    let of_kind = newest_first(copies)
+        .into_iter()
+        .filter(|(_, path)| is_regular(path) == regular);
     for (_, path) in of_kind.skip(KEPT) {
         if let Err(cause) = fs::remove_file(&path) {
             tracing::warn!(%cause, "an old copy of desk.db stays");
@@ -120,7 +150,9 @@ fn prune(copies: &Path, regular: bool) {
 }
 
 fn is_regular(path: &Path) -> bool {
-    path.file_name().and_then(|name| name.to_str()).is_some_and(|name| name.starts_with("desk-"))
+    path.file_name()
+        .and_then(|name| name.to_str())
+        .is_some_and(|name| name.starts_with("desk-"))
 }
 
 fn with_ending(path: &Path, ending: &str) -> PathBuf {

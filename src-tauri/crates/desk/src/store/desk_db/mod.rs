@@ -14,9 +14,9 @@ use jiff::Timestamp;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use crate::error::{Code, Error, Result};
+use crate::session::places::DeskPlaces;
 use crate::store::migrate::{self, Standing};
 use crate::store::opening::{Access, connect, settle};
-use crate::session::places::DeskPlaces;
 use crate::store::{FolderLock, OpenOptions, Owner, is_damage};
 use crate::view::NoticeView;
 
@@ -51,10 +51,17 @@ impl DeskDb {
     /// A damaged file is replaced by its newest good copy, a newer or unwritable one is opened for reading: `notices` tells.
     /// # Errors
     /// `AlreadyOpen`, `DiskFull`, `ReadOnlyDisk` (when there is nothing to read either).
-    pub fn open(places: &DeskPlaces, owner: &Owner, options: &OpenOptions, now: Timestamp) -> Result<Self> {
+    pub fn open(
+        places: &DeskPlaces,
+        owner: &Owner,
+        options: &OpenOptions,
+        now: Timestamp,
+    ) -> Result<Self> {
         let lock = match FolderLock::claim(places) {
             Ok(lock) => Some(lock),
-            Err(error) if error.code == Code::ReadOnlyDisk && places.desk.exists() => return Self::open_unwritable(places, owner, options),
+            Err(error) if error.code == Code::ReadOnlyDisk && places.desk.exists() => {
+                return Self::open_unwritable(places, owner, options);
+            }
             Err(error) => return Err(error),
         };
         let mut notices = Vec::new();
@@ -65,14 +72,19 @@ impl DeskDb {
                 notices.push(copies::salvage(places, now)?);
                 open_writable(places, owner, options, now)?
             }
-            Err(error) if error.code == Code::ReadOnlyDisk && places.desk.exists() => return Self::open_unwritable(places, owner, options),
+            Err(error) if error.code == Code::ReadOnlyDisk && places.desk.exists() => {
+                return Self::open_unwritable(places, owner, options);
+            }
             Err(error) => return Err(error),
         };
         let (connection, mode) = match opened {
             Opened::Current(connection) => (connection, Mode::Writable),
             Opened::Newer => {
                 notices.push(NoticeView::NewerDatabase);
-                (connect_for_reading(places, options)?, Mode::ReadOnly(Code::NewerDatabase))
+                (
+                    connect_for_reading(places, options)?,
+                    Mode::ReadOnly(Code::NewerDatabase),
+                )
             }
         };
         let copied = Mutex::new(connection.total_changes());
@@ -168,7 +180,13 @@ impl DeskDb {
         if *guard(&self.copied) == changes {
             return Ok(false);
         }
-        copies::copy(&connection, places, copies::Reason::Regular, &self.options, now)?;
+        copies::copy(
+            &connection,
+            places,
+            copies::Reason::Regular,
+            &self.options,
+            now,
+        )?;
         *guard(&self.copied) = changes;
         Ok(true)
     }
@@ -179,12 +197,23 @@ enum Opened {
     Newer,
 }
 
-fn open_writable(places: &DeskPlaces, owner: &Owner, options: &OpenOptions, now: Timestamp) -> Result<Opened> {
+fn open_writable(
+    places: &DeskPlaces,
+    owner: &Owner,
+    options: &OpenOptions,
+    now: Timestamp,
+) -> Result<Opened> {
     let mut connection = connect(&places.desk, Access::Write, options)?;
     match migrate::standing(&connection, MIGRATIONS)? {
         Standing::Newer => return Ok(Opened::Newer),
         Standing::Behind { from } if from > 0 => {
-            copies::copy(&connection, places, copies::Reason::Migration { from }, options, now)?;
+            copies::copy(
+                &connection,
+                places,
+                copies::Reason::Migration { from },
+                options,
+                now,
+            )?;
         }
         Standing::Behind { .. } | Standing::Current => {}
     }
@@ -224,7 +253,14 @@ fn probe(connection: &Connection) -> Result<()> {
 
 fn check(connection: &Connection) -> Result<()> {
     let verdict: String = connection.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
-    if verdict == "ok" { Ok(()) } else { Err(Error::because(Code::DamagedDeskFile, anyhow::anyhow!("quick_check found damage"))) }
+    if verdict == "ok" {
+        Ok(())
+    } else {
+        Err(Error::because(
+            Code::DamagedDeskFile,
+            anyhow::anyhow!("quick_check found damage"),
+        ))
+    }
 }
 
 /// A file that was moved into another desk's folder is not that desk's.
@@ -233,7 +269,10 @@ fn claim_for(connection: &Connection, owner: &Owner) -> Result<()> {
     if stands == owner.tag() {
         return Ok(());
     }
-    Err(Error::because(Code::StaleSession, anyhow::anyhow!("desk.db belongs to another environment or client")))
+    Err(Error::because(
+        Code::StaleSession,
+        anyhow::anyhow!("desk.db belongs to another environment or client"),
+    ))
 }
 
 /// A deed that panicked left its transaction rolled back: the connection is sound.

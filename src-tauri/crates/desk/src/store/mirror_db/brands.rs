@@ -34,7 +34,14 @@ pub fn save(c: &Connection, row: &BrandRow) -> Result<()> {
 pub fn all(c: &Connection) -> Result<Vec<BrandRow>> {
     let mut statement = c.prepare_cached("SELECT id, name, status, packaging_id, seen_pass, json FROM brands ORDER BY name COLLATE NOCASE, id")?;
     let rows = statement.query_map([], |row| {
-        Ok(BrandRow { id: row.get(0)?, name: row.get(1)?, status: row.get(2)?, packaging_id: row.get(3)?, seen_pass: row.get(4)?, json: row.get(5)? })
+        Ok(BrandRow {
+            id: row.get(0)?,
+            name: row.get(1)?,
+            status: row.get(2)?,
+            packaging_id: row.get(3)?,
+            seen_pass: row.get(4)?,
+            json: row.get(5)?,
+        })
     })?;
     Ok(rows.collect::<Result<_, _>>()?)
 }

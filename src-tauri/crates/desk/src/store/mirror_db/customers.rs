@@ -24,7 +24,8 @@ pub const CREATE: &str = "
     CREATE INDEX customers_by_name ON customers (last_name COLLATE NOCASE, first_name COLLATE NOCASE);
 ";
 
-const COLUMNS: &str = "id, first_name, last_name, email, phone, custom_id, updated_at, seen_pass, json";
+const COLUMNS: &str =
+    "id, first_name, last_name, email, phone, custom_id, updated_at, seen_pass, json";
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CustomerRow {
@@ -41,7 +42,9 @@ pub struct CustomerRow {
 
 impl CustomerRow {
     pub fn name(&self) -> String {
-        format!("{} {}", self.first_name, self.last_name).trim().to_owned()
+        format!("{} {}", self.first_name, self.last_name)
+            .trim()
+            .to_owned()
     }
 }
 
@@ -81,7 +84,9 @@ pub fn save_seen_in_order(c: &Connection, row: &CustomerRow) -> Result<()> {
     let known = get(c, &row.id)?;
     let merged = match known {
         None => row.clone(),
-        Some(then) if row.first_name.is_empty() || row.updated_at < then.updated_at => return seen(c, &row.id, row.seen_pass),
+        Some(then) if row.first_name.is_empty() || row.updated_at < then.updated_at => {
+            return seen(c, &row.id, row.seen_pass);
+        }
         Some(then) => CustomerRow {
             email: row.email.clone().or(then.email),
             phone: row.phone.clone().or(then.phone),
@@ -94,12 +99,17 @@ pub fn save_seen_in_order(c: &Connection, row: &CustomerRow) -> Result<()> {
 }
 
 fn seen(c: &Connection, id: &str, pass: i64) -> Result<()> {
-    c.prepare_cached("UPDATE customers SET seen_pass = max(seen_pass, ?2) WHERE id = ?1")?.execute(params![id, pass])?;
+    c.prepare_cached("UPDATE customers SET seen_pass = max(seen_pass, ?2) WHERE id = ?1")?
+        .execute(params![id, pass])?;
     Ok(())
 }
 
 pub fn get(c: &Connection, id: &str) -> Result<Option<CustomerRow>> {
-    Ok(c.prepare_cached(&format!("SELECT {COLUMNS} FROM customers WHERE id = ?1"))?.query_row([id], read).optional()?)
+    Ok(
+        c.prepare_cached(&format!("SELECT {COLUMNS} FROM customers WHERE id = ?1"))?
+            .query_row([id], read)
+            .optional()?,
+    )
 }
 
 pub fn count(c: &Connection) -> Result<u32> {
@@ -122,7 +132,11 @@ pub fn sweep(c: &Connection, pass: i64) -> Result<usize> {
 }
 
 fn search_text(row: &CustomerRow) -> SearchText {
-    SearchText { names: row.name(), email: row.email.clone().unwrap_or_default(), ..SearchText::default() }
+    SearchText {
+        names: row.name(),
+        email: row.email.clone().unwrap_or_default(),
+        ..SearchText::default()
+    }
 }
 
 fn read(row: &Row<'_>) -> rusqlite::Result<CustomerRow> {

@@ -21,10 +21,10 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
 use crate::error::{Code, Error, Result};
-use crate::store::migrate::{self, Standing};
-use crate::store::opening::{Access, connect, settle};
 use crate::session::places::{DeskPlaces, disk_error};
 use crate::session::seal::Key;
+use crate::store::migrate::{self, Standing};
+use crate::store::opening::{Access, connect, settle};
 use crate::store::{OpenOptions, Owner, is_damage};
 use crate::view::NoticeView;
 
@@ -54,7 +54,11 @@ pub struct MirrorDb {
 enum Place {
     /// Readers share the writer's connection.
     Memory,
-    File { path: PathBuf, key: Key, options: OpenOptions },
+    File {
+        path: PathBuf,
+        key: Key,
+        options: OpenOptions,
+    },
 }
 
 impl MirrorDb {
@@ -64,7 +68,12 @@ impl MirrorDb {
     /// `take_notices` tells.
     /// # Errors
     /// `DiskFull`, or what the disk says.
-    pub fn open(places: &DeskPlaces, owner: &Owner, key: Key, options: &OpenOptions) -> Result<Self> {
+    pub fn open(
+        places: &DeskPlaces,
+        owner: &Owner,
+        key: Key,
+        options: &OpenOptions,
+    ) -> Result<Self> {
         let path = places.mirror.clone();
         let mut notices = Vec::new();
         let opened = match open_writable(&path, &key, owner, options) {
@@ -94,7 +103,11 @@ impl MirrorDb {
             writer: Mutex::new(connection),
             readers: Mutex::new(Vec::new()),
             owner: owner.clone(),
-            place: Place::File { path, key, options: options.clone() },
+            place: Place::File {
+                path,
+                key,
+                options: options.clone(),
+            },
             mode,
             notices: Mutex::new(notices),
         })
@@ -135,7 +148,10 @@ impl MirrorDb {
             Some(reader) => reader,
             None => connect_keyed(path, Access::Read, key, options)?,
         };
-        let outcome = reader.unchecked_transaction().map_err(Error::from).and_then(|tx| deed(&tx));
+        let outcome = reader
+            .unchecked_transaction()
+            .map_err(Error::from)
+            .and_then(|tx| deed(&tx));
         match &outcome {
             Err(error) if is_damage(error) => {
                 drop(reader);
@@ -154,7 +170,11 @@ impl MirrorDb {
     /// Writes for `owner`, all or nothing.
     /// # Errors
     /// `StaleSession` when `owner` is not the owner of this mirror: what another session read never lands here.
-    pub fn write<T>(&self, owner: &Owner, deed: impl FnOnce(&Transaction<'_>) -> Result<T>) -> Result<T> {
+    pub fn write<T>(
+        &self,
+        owner: &Owner,
+        deed: impl FnOnce(&Transaction<'_>) -> Result<T>,
+    ) -> Result<T> {
         if *owner != self.owner {
             return Err(Error::new(Code::StaleSession));
         }
@@ -181,7 +201,8 @@ impl MirrorDb {
         readers.clear();
         *writer = Connection::open_in_memory()?;
         remove(path)?;
-        let (Opened::Current(fresh) | Opened::Newer(fresh)) = open_writable(path, key, &self.owner, options)?;
+        let (Opened::Current(fresh) | Opened::Newer(fresh)) =
+            open_writable(path, key, &self.owner, options)?;
         *writer = fresh;
         guard(&self.notices).push(NoticeView::MirrorRefilled);
         Ok(())
@@ -190,11 +211,17 @@ impl MirrorDb {
 
 impl std::fmt::Debug for MirrorDb {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("MirrorDb").field("owner", &self.owner).field("mode", &self.mode).finish_non_exhaustive()
+        f.debug_struct("MirrorDb")
+            .field("owner", &self.owner)
+            .field("mode", &self.mode)
+            .finish_non_exhaustive()
     }
 }
 
-fn write_in<T>(writer: &mut Connection, deed: impl FnOnce(&Transaction<'_>) -> Result<T>) -> Result<T> {
+fn write_in<T>(
+    writer: &mut Connection,
+    deed: impl FnOnce(&Transaction<'_>) -> Result<T>,
+) -> Result<T> {
     let tx = writer.transaction_with_behavior(TransactionBehavior::Immediate)?;
     let done = deed(&tx)?;
     tx.commit()?;
@@ -218,7 +245,12 @@ fn open_writable(path: &Path, key: &Key, owner: &Owner, options: &OpenOptions) -
     Ok(Opened::Current(connection))
 }
 
-fn connect_keyed(path: &Path, access: Access, key: &Key, options: &OpenOptions) -> Result<Connection> {
+fn connect_keyed(
+    path: &Path,
+    access: Access,
+    key: &Key,
+    options: &OpenOptions,
+) -> Result<Connection> {
     let connection = connect(path, access, options)?;
     connection.pragma_update(None, "key", key.raw_key_literal().as_str())?;
     connection.pragma_update(None, "cache_size", -CACHE_KIB)?;
@@ -233,7 +265,9 @@ fn remove(path: &Path) -> Result<()> {
         let mut name = path.as_os_str().to_owned();
         name.push(ending);
         match fs::remove_file(PathBuf::from(name)) {
-            Err(cause) if cause.kind() != std::io::ErrorKind::NotFound => return Err(disk_error(cause, "removing a damaged mirror")),
+            Err(cause) if cause.kind() != std::io::ErrorKind::NotFound => {
+                return Err(disk_error(cause, "removing a damaged mirror"));
+            }
             _ => {}
         }
     }

@@ -34,7 +34,14 @@ pub fn save(c: &Connection, row: &PackagingRow) -> Result<()> {
 pub fn all(c: &Connection) -> Result<Vec<PackagingRow>> {
     let mut statement = c.prepare_cached("SELECT id, name, sku, status, seen_pass, json FROM packaging ORDER BY name COLLATE NOCASE, id")?;
     let rows = statement.query_map([], |row| {
-        Ok(PackagingRow { id: row.get(0)?, name: row.get(1)?, sku: row.get(2)?, status: row.get(3)?, seen_pass: row.get(4)?, json: row.get(5)? })
+        Ok(PackagingRow {
+            id: row.get(0)?,
+            name: row.get(1)?,
+            sku: row.get(2)?,
+            status: row.get(3)?,
+            seen_pass: row.get(4)?,
+            json: row.get(5)?,
+        })
     })?;
     Ok(rows.collect::<Result<_, _>>()?)
 }

@@ -92,7 +92,12 @@ pub fn get(c: &Connection, list: List) -> Result<Option<PassRow>> {
 }
 
 /// Goes on with the running pass, or begins the next one.
-pub fn begin_or_resume(c: &Connection, list: List, expected: Option<u32>, now: Timestamp) -> Result<PassRow> {
+pub fn begin_or_resume(
+    c: &Connection,
+    list: List,
+    expected: Option<u32>,
+    now: Timestamp,
+) -> Result<PassRow> {
     c.prepare_cached(
         "INSERT INTO passes (list, pass, running, pages_read, records_read, expected, started_at) VALUES (?1, 1, 1, 0, 0, ?2, ?3)
          ON CONFLICT (list) DO UPDATE SET
@@ -100,7 +105,12 @@ pub fn begin_or_resume(c: &Connection, list: List, expected: Option<u32>, now: T
          WHERE running = 0",
     )?
     .execute(params![list.name(), expected, now.as_millisecond()])?;
-    get(c, list)?.ok_or_else(|| Error::because(Code::Unexpected, anyhow::anyhow!("a pass that was just written is not there")))
+    get(c, list)?.ok_or_else(|| {
+        Error::because(
+            Code::Unexpected,
+            anyhow::anyhow!("a pass that was just written is not there"),
+        )
+    })
 }
 
 /// One page is in: committed in the same transaction as its records.
@@ -121,7 +131,10 @@ pub fn complete(c: &Connection, list: List) -> Result<()> {
 
 /// The server did not take the stored cursor any more: the running pass starts over from the first page, same number.
 pub fn rewind(c: &Connection, list: List) -> Result<()> {
-    c.prepare_cached("UPDATE passes SET cursor = NULL, pages_read = 0, records_read = 0 WHERE list = ?1")?.execute([list.name()])?;
+    c.prepare_cached(
+        "UPDATE passes SET cursor = NULL, pages_read = 0, records_read = 0 WHERE list = ?1",
+    )?
+    .execute([list.name()])?;
     Ok(())
 }
 
@@ -141,7 +154,11 @@ pub fn current(c: &Connection, list: List) -> Result<i64> {
 }
 
 pub fn fact(c: &Connection, name: &str) -> Result<Option<String>> {
-    Ok(c.prepare_cached("SELECT value FROM mirror_facts WHERE name = ?1")?.query_row([name], |row| row.get(0)).optional()?)
+    Ok(
+        c.prepare_cached("SELECT value FROM mirror_facts WHERE name = ?1")?
+            .query_row([name], |row| row.get(0))
+            .optional()?,
+    )
 }
 
 pub fn set_fact(c: &Connection, name: &str, value: &str) -> Result<()> {
@@ -156,7 +173,10 @@ pub(super) fn claim_for(c: &Connection, owner: &Owner) -> Result<()> {
     match fact(c, "owner")? {
         None => set_fact(c, "owner", &owner.tag()),
         Some(stands) if stands == owner.tag() => Ok(()),
-        Some(_) => Err(Error::because(Code::StaleSession, anyhow::anyhow!("mirror.db belongs to another environment or client"))),
+        Some(_) => Err(Error::because(
+            Code::StaleSession,
+            anyhow::anyhow!("mirror.db belongs to another environment or client"),
+        )),
     }
 }
 

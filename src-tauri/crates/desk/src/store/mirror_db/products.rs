@@ -48,7 +48,10 @@ pub struct ProductRow {
 }
 
 pub fn save(c: &Connection, row: &ProductRow) -> Result<()> {
-    let known: Option<i64> = c.prepare_cached("SELECT n FROM products WHERE id = ?1")?.query_row([&row.id], |found| found.get(0)).optional()?;
+    let known: Option<i64> = c
+        .prepare_cached("SELECT n FROM products WHERE id = ?1")?
+        .query_row([&row.id], |found| found.get(0))
+        .optional()?;
     let n = match known {
         Some(n) => n,
         None => search::allot(c, Kind::Product, "products", 0)?,
@@ -73,23 +76,35 @@ pub fn save(c: &Connection, row: &ProductRow) -> Result<()> {
         row.seen_pass,
         row.json,
     ])?;
-    let text = SearchText { products: row.name.clone(), number: row.sku.clone().unwrap_or_default(), ..SearchText::default() };
+    let text = SearchText {
+        products: row.name.clone(),
+        number: row.sku.clone().unwrap_or_default(),
+        ..SearchText::default()
+    };
     search::index(c, n, &text)
 }
 
 /// Active first, then by name.
 pub fn all(c: &Connection) -> Result<Vec<ProductRow>> {
-    let mut statement = c.prepare_cached(&format!("SELECT {COLUMNS} FROM products ORDER BY active DESC, name COLLATE NOCASE, id"))?;
+    let mut statement = c.prepare_cached(&format!(
+        "SELECT {COLUMNS} FROM products ORDER BY active DESC, name COLLATE NOCASE, id"
+    ))?;
     let rows = statement.query_map([], read)?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
 pub fn get(c: &Connection, id: &str) -> Result<Option<ProductRow>> {
-    Ok(c.prepare_cached(&format!("SELECT {COLUMNS} FROM products WHERE id = ?1"))?.query_row([id], read).optional()?)
+    Ok(
+        c.prepare_cached(&format!("SELECT {COLUMNS} FROM products WHERE id = ?1"))?
+            .query_row([id], read)
+            .optional()?,
+    )
 }
 
 pub fn name(c: &Connection, id: &str) -> Result<Option<String>> {
-    Ok(c.prepare_cached("SELECT name FROM products WHERE id = ?1")?.query_row([id], |row| row.get(0)).optional()?)
+    Ok(c.prepare_cached("SELECT name FROM products WHERE id = ?1")?
+        .query_row([id], |row| row.get(0))
+        .optional()?)
 }
 
 /// Removes what two full passes did not see; gives how many went.

@@ -36,13 +36,17 @@ pub fn save(c: &Connection, row: &RateRow) -> Result<()> {
 }
 
 pub fn get(c: &Connection) -> Result<Option<RateRow>> {
-    Ok(c.query_row("SELECT hourly, remaining, resets_at, seen_at FROM rate", [], |row| {
-        Ok(RateRow {
-            hourly: row.get(0)?,
-            remaining: row.get(1)?,
-            resets_at: time(row.get(2)?),
-            seen_at: time(Some(row.get(3)?)).unwrap_or_default(),
-        })
-    })
+    Ok(c.query_row(
+        "SELECT hourly, remaining, resets_at, seen_at FROM rate",
+        [],
+        |row| {
+            Ok(RateRow {
+                hourly: row.get(0)?,
+                remaining: row.get(1)?,
+                resets_at: time(row.get(2)?),
+                seen_at: time(Some(row.get(3)?)).unwrap_or_default(),
+            })
+        },
+    )
     .optional()?)
 }

@@ -39,7 +39,10 @@ pub fn allot(c: &Connection, kind: Kind, table: &'static str, seconds: i64) -> R
     let seconds = seconds.clamp(0, (1 << (KIND_BITS - TIE_BITS)) - 1);
     let low = kind.range().0 + (seconds << TIE_BITS);
     let high = low + (1 << TIE_BITS) - 1;
-    Ok(c.prepare_cached(&format!("SELECT coalesce(max(n) + 1, ?1) FROM {table} WHERE n BETWEEN ?1 AND ?2"))?.query_row([low, high], |row| row.get(0))?)
+    Ok(c.prepare_cached(&format!(
+        "SELECT coalesce(max(n) + 1, ?1) FROM {table} WHERE n BETWEEN ?1 AND ?2"
+    ))?
+    .query_row([low, high], |row| row.get(0))?)
 }
 
 /// The text a record is found by; unfolded.
@@ -68,7 +71,15 @@ impl SearchText {
     }
 
     fn columns(&self) -> [&str; 7] {
-        [&self.number, &self.your_number, &self.names, &self.email, &self.tracking, &self.place, &self.products]
+        [
+            &self.number,
+            &self.your_number,
+            &self.names,
+            &self.email,
+            &self.tracking,
+            &self.place,
+            &self.products,
+        ]
     }
 }
 
@@ -80,13 +91,19 @@ pub fn index(c: &Connection, n: i64, text: &SearchText) -> Result<()> {
 }
 
 pub fn forget(c: &Connection, n: i64) -> Result<()> {
-    c.prepare_cached("DELETE FROM search WHERE rowid = ?1")?.execute([n])?;
+    c.prepare_cached("DELETE FROM search WHERE rowid = ?1")?
+        .execute([n])?;
     Ok(())
 }
 
 /// Forgets what a sweep of `table` is about to remove.
 pub(super) fn forget_swept(c: &Connection, table: &'static str, pass: i64) -> Result<()> {
-    c.execute(&format!("DELETE FROM search WHERE rowid IN (SELECT n FROM {table} WHERE seen_pass < ?1 - 1)"), [pass])?;
+    c.execute(
+        &format!(
+            "DELETE FROM search WHERE rowid IN (SELECT n FROM {table} WHERE seen_pass < ?1 - 1)"
+        ),
+        [pass],
+    )?;
     Ok(())
 }
 
@@ -104,15 +121,26 @@ pub fn find(c: &Connection, kind: Kind, typed: &str, limit: u32) -> Result<Vec<i
 /// The FTS5 question for typed words; None when no word is long enough for a trigram. Nothing typed is read as FTS5 syntax.
 pub fn question(typed: &str) -> Option<String> {
     let folded = fold(typed);
-    let words: Vec<String> =
-        folded.split_whitespace().filter(|word| word.chars().count() >= 3).map(|word| format!("\"{}\"", word.replace('"', "\"\""))).collect();
-    if words.is_empty() { None } else { Some(words.join(" AND ")) }
+    let words: Vec<String> = folded
+        .split_whitespace()
+        .filter(|word| word.chars().count() >= 3)
+        .map(|word| format!("\"{}\"", word.replace('"', "\"\"")))
+        .collect();
+    if words.is_empty() {
+        None
+    } else {
+        Some(words.join(" AND "))
+    }
 }
 
 /// Lower case, without diacritics, compatibility forms unfolded: "Ångström" and "angstrom" are one. Used for what is stored and what is typed.
 pub fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
-    for letter in text.nfkd().filter(|letter| !is_combining_mark(*letter)).flat_map(char::to_lowercase) {
+    for letter in text
+        .nfkd()
+        .filter(|letter| !is_combining_mark(*letter))
+        .flat_map(char::to_lowercase)
+    {
         match letter {
             'ß' => folded.push_str("ss"),
             'æ' => folded.push_str("ae"),
@@ -136,14 +164,24 @@ mod tests {
 
     #[test]
     fn diacritics_and_case_fold_away() {
-        for (typed, plain) in [("Ångström", "angstrom"), ("Łódź", "lodz"), ("Straße", "strasse"), ("JOSÉ", "jose"), ("İstanbul", "istanbul"), ("ﬁn", "fin")] {
+        for (typed, plain) in [
+            ("Ångström", "angstrom"),
+            ("Łódź", "lodz"),
+            ("Straße", "strasse"),
+            ("JOSÉ", "jose"),
+            ("İstanbul", "istanbul"),
+            ("ﬁn", "fin"),
+        ] {
             assert_eq!(fold(typed), plain);
         }
     }
 
     #[test]
     fn typed_text_is_never_search_syntax() {
-        assert_eq!(question("a\"b OR* x"), Some("\"a\"\"b\" AND \"or*\"".to_owned()));
+        assert_eq!(
+            question("a\"b OR* x"),
+            Some("\"a\"\"b\" AND \"or*\"".to_owned())
+        );
         assert_eq!(question("ab c"), None);
     }
 

@@ -1,0 +1,90 @@
+//! One record, read when somebody opens it or waits for it.
+
+use okcapsule::model::{FulfillmentId, Order, OrderId};
+use okcapsule::page::PageQuery;
+use rusqlite::Connection;
+
+use super::Reading;
+use super::keep::{self, Seen, SeenOrder};
+use crate::error::{Code, Result};
+use crate::store::mirror_db::orders;
+use crate::store::mirror_db::passes::{self, List};
+
+/// Reads one order anew.
+/// # Errors
+/// `NotFound` when the server says it has no such order; the mirror then forgets it.
+pub async fn refresh_order(reading: &Reading, order_id: &str) -> Result<()> {
+    let order = match reading.client.get_order(&OrderId::new(order_id)).await {
+        Ok(order) => order,
+        Err(error) => {
+            let error: crate::error::Error = error.into();
+            if error.code == Code::NotFound {
+                let id = order_id.to_owned();
+                reading.write(move |tx| orders::forget(tx, &id)).await?;
+            }
+            return Err(error);
+        }
+    };
+    keep_order(reading, order).await
+}
+
+/// Keeps an order that came as the answer of a write, or of a look-up by key.
+pub(crate) async fn keep_order(reading: &Reading, order: Order) -> Result<()> {
+    let at = reading.now();
+    let seen = reading.write(move |tx| keep_now(tx, &order, at)).await?;
+    reading.tell(seen.as_slice());
+    Ok(())
+}
+
+/// Reads the shipments of one order; none before it ships (BEHAVIOUR §7).
+pub async fn refresh_shipments_of(reading: &Reading, order_id: &str) -> Result<()> {
+    let found = reading
+        .client
+        .list_order_fulfillments(&OrderId::new(order_id), &PageQuery::new())
+        .await?;
+    let at = reading.now();
+    reading
+        .write(move |tx| {
+            let seen = Seen {
+                pass: passes::current(tx, List::Shipments)?,
+                at,
+            };
+            found
+                .items
+                .iter()
+                .try_for_each(|shipment| keep::shipment(tx, shipment, seen))
+        })
+        .await
+}
+
+/// Reads one shipment anew, and its order when the mirror does not have it yet.
+pub async fn refresh_shipment(reading: &Reading, shipment_id: &str) -> Result<()> {
+    let shipment = reading
+        .client
+        .get_fulfillment(&FulfillmentId::new(shipment_id))
+        .await?;
+    let at = reading.now();
+    let order_id = shipment.order_id.clone();
+    reading
+        .write(move |tx| {
+            let pass = passes::current(tx, List::Shipments)?;
+            keep::shipment(tx, &shipment, Seen { pass, at })
+        })
+        .await?;
+    match order_id {
+        Some(id)
+            if reading
+                .mirror
+                .read(|c| orders::get(c, id.as_str()))?
+                .is_none() =>
+        {
+            refresh_order(reading, id.as_str()).await
+        }
+        _ => Ok(()),
+    }
+}
+
+fn keep_now(c: &Connection, order: &Order, at: jiff::Timestamp) -> Result<Option<SeenOrder>> {
+    let pass = passes::current(c, List::Orders)?;
+    keep::order(c, order, Seen { pass, at })
+}
