@@ -4,9 +4,10 @@ import { IconRefresh, IconWifiOff } from "@tabler/icons-react";
 import type { FreshnessView } from "../backend";
 import { useWords } from "../words";
 import classes from "./as-of.module.css";
+import { clockTime, daysBetween, fullInstant, shortDay } from "./date-time";
 import { Icon } from "./icon";
 import { Note } from "./note";
-import { When } from "./when";
+import { useNow } from "./now";
 
 interface Props {
   freshness: FreshnessView;
@@ -23,7 +24,7 @@ export function AsOf({ freshness, looking, onLook }: Props) {
       <span>
         {freshness.asOf ? (
           <>
-            {words.common.asOfBefore} <When at={freshness.asOf} />
+            {words.common.asOfBefore} <AgeTime at={freshness.asOf} />
           </>
         ) : (
           words.common.neverRead
@@ -31,7 +32,7 @@ export function AsOf({ freshness, looking, onLook }: Props) {
         {freshness.nextLook ? (
           <>
             {" · "}
-            {words.common.nextLookBefore} <When at={freshness.nextLook} />
+            {words.common.nextLookBefore} <AgeTime at={freshness.nextLook} />
           </>
         ) : null}
       </span>
@@ -79,4 +80,21 @@ export function StaleNote({ freshness, looking, onLook }: Props) {
     );
   }
   return null;
+}
+
+/** "8:38 PM" today, "yesterday 8:38 PM", "tomorrow 2:38 AM", else with its day: the middle of a sentence. */
+function AgeTime({ at }: { at: string }) {
+  const words = useWords().common;
+  const now = useNow();
+  const time = clockTime(at);
+  const near = new Map([
+    [0, time],
+    [1, words.ageYesterday(time)],
+    [-1, words.ageTomorrow(time)],
+  ]);
+  return (
+    <time dateTime={at} title={fullInstant(at)}>
+      {near.get(daysBetween(at, now)) ?? words.dayAt(shortDay(at, now), time)}
+    </time>
+  );
 }

@@ -2,12 +2,11 @@
 import { Button } from "@mantine/core";
 import { IconKey } from "@tabler/icons-react";
 import { useState } from "react";
-import type { AppView, NoticeView, SessionStamp, SessionView } from "../../backend";
-import { FailureNote } from "../../shared/failure-note";
+import type { AppView, NoticeView, SessionView } from "../../backend";
+import { SignInAgain } from "../../features/session/sign-in-again";
 import { Note, type NoteTone } from "../../shared/note";
 import { useWhen } from "../../shared/when";
 import { useWords } from "../../words";
-import { useSignOut } from "../queries";
 import { isSignedIn } from "../session-facts";
 import classes from "./notices.module.css";
 
@@ -26,7 +25,7 @@ export function Notices({ app, session, takeOver }: Props) {
   if (signedIn && left.length === 0) return null;
   return (
     <div className={classes.notices}>
-      {signedIn ? null : <SignedOut stamp={session.stamp} takeOver={takeOver} />}
+      {signedIn ? null : <SignedOut app={app} session={session} takeOver={takeOver} />}
       {left.map((notice) => (
         <Note
           key={JSON.stringify(notice)}
@@ -45,24 +44,32 @@ export function Notices({ app, session, takeOver }: Props) {
   );
 }
 
-function SignedOut({ stamp, takeOver }: { stamp: SessionStamp; takeOver: (app: AppView) => void }) {
+function SignedOut({ app, session, takeOver }: Props) {
   const words = useWords();
-  const leave = useSignOut(stamp, takeOver);
-  if (leave.isError) return <FailureNote error={leave.error} onRetry={() => leave.mutate()} />;
+  const [opened, setOpened] = useState(false);
   return (
-    <Note
-      tone="warn"
-      icon={IconKey}
-      says="alert"
-      title={words.shell.signedOut.title}
-      actions={
-        <Button size="xs" onClick={() => leave.mutate()}>
-          {words.shell.signedOut.action}
-        </Button>
-      }
-    >
-      {words.shell.signedOut.text}
-    </Note>
+    <>
+      <Note
+        tone="warn"
+        icon={IconKey}
+        says="alert"
+        title={words.shell.signedOut.title}
+        actions={
+          <Button size="xs" onClick={() => setOpened(true)}>
+            {words.shell.signedOut.action}
+          </Button>
+        }
+      >
+        {words.shell.signedOut.text}
+      </Note>
+      <SignInAgain
+        opened={opened}
+        environment={session.environment}
+        kept={app.keychain === "working"}
+        onClose={() => setOpened(false)}
+        onSignedIn={takeOver}
+      />
+    </>
   );
 }
 

@@ -8,6 +8,8 @@ import {
   Modal,
   Popover,
   Select,
+  Switch,
+  Tabs,
   Tooltip,
 } from "@mantine/core";
 import classes from "./parts.module.css";
@@ -73,6 +75,8 @@ export const theme = createTheme({
       },
     }),
     Popover: Popover.extend({ defaultProps: { transitionProps: { duration: 0 } } }),
+    Switch: Switch.extend({ defaultProps: { withThumbIndicator: false } }),
+    Tabs: Tabs.extend({ classNames: { list: classes.tabsList, tab: classes.tab } }),
     Tooltip: Tooltip.extend({ defaultProps: { events: { hover: true, focus: true, touch: false } } }),
   },
 });

@@ -66,7 +66,7 @@ export function PackTable({ packs, brands, filter, none, onClear }: Props) {
       drop: "mid",
       render: (row) => brandName(brands, row.brandId) ?? words.noBrand,
     },
-    { key: "state", header: words.columns.state, width: "18rem", render: (row) => <PackState pack={row} /> },
+    { key: "state", header: words.columns.state, width: "22rem", render: (row) => <PackState pack={row} /> },
   ];
   return (
     <>

@@ -23,7 +23,12 @@ export function ProductTable({ products, brands, filter, onClear }: Props) {
     {
       key: "name",
       header: words.columns.name,
-      render: (product) => <span className={classes.name}>{product.name}</span>,
+      render: (product) => (
+        <>
+          <span className={classes.name}>{product.name}</span>
+          {product.active ? null : <span className={classes.why}>{words.inactiveWhy}</span>}
+        </>
+      ),
     },
     {
       key: "sku",
@@ -56,7 +61,7 @@ export function ProductTable({ products, brands, filter, onClear }: Props) {
     {
       key: "state",
       header: words.columns.state,
-      width: "16rem",
+      width: "10rem",
       render: (product) => <ProductState active={product.active} />,
     },
   ];
@@ -73,20 +78,14 @@ export function ProductTable({ products, brands, filter, onClear }: Props) {
 
 function ProductState({ active }: { active: boolean }) {
   const words = useWords().catalog;
-  if (active) {
-    return (
-      <StatusWord tone="ok" icon={IconCircleCheck}>
-        {words.active}
-      </StatusWord>
-    );
-  }
-  return (
-    <>
-      <StatusWord tone="calm" icon={IconBan}>
-        {words.inactive}
-      </StatusWord>
-      <span className={classes.why}>{words.inactiveWhy}</span>
-    </>
+  return active ? (
+    <StatusWord tone="ok" icon={IconCircleCheck}>
+      {words.active}
+    </StatusWord>
+  ) : (
+    <StatusWord tone="calm" icon={IconBan}>
+      {words.inactive}
+    </StatusWord>
   );
 }
 

@@ -1,15 +1,17 @@
 // Sign in: three places as cards, and under them how one gets into the chosen one. Shown when nobody is signed in; never a fallback.
 import { Button } from "@mantine/core";
-import { IconPill } from "@tabler/icons-react";
+
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { type AppView, type Environment, useBackend } from "../../backend";
+import { capsuleIcon } from "../../shared/environment-icons";
 import { FailureNote } from "../../shared/failure-note";
 import { Icon } from "../../shared/icon";
 import { KeyHint } from "../../shared/key-hint";
 import { announce } from "../../shared/live-region";
 import { PageHeading } from "../../shared/page-heading";
 import { useWords } from "../../words";
+import { AccountForm } from "./account-form";
 import { EnvironmentCards } from "./environment-cards";
 import { KeychainNote } from "./keychain-note";
 import classes from "./sign-in-page.module.css";
@@ -41,7 +43,7 @@ export function SignInPage({ app, chosen, onChoose, onSignedIn }: Props) {
       <div className={classes.box}>
         <p className={classes.brand}>
           <span className={classes.mark}>
-            <Icon of={IconPill} />
+            <Icon of={capsuleIcon} />
           </span>
           {words.common.appName}
         </p>
@@ -55,11 +57,19 @@ export function SignInPage({ app, chosen, onChoose, onSignedIn }: Props) {
           onGo={start}
         />
         <div className={classes.foot}>
+          {chosen === "practice" ? null : (
+            <AccountForm
+              key={chosen}
+              environment={chosen}
+              kept={app.keychain === "working"}
+              onSignedIn={onSignedIn}
+            />
+          )}
           {practice.isError ? <FailureNote error={practice.error} onRetry={start} /> : null}
           <div className={classes.go}>
             <Button
               variant={chosen === "practice" ? "filled" : "default"}
-              size="md"
+              size={chosen === "practice" ? "md" : "sm"}
               aria-disabled={practice.isPending || undefined}
               rightSection={chosen === "practice" && !practice.isPending ? <KeyHint keys="Enter" /> : null}
               onClick={start}
@@ -67,17 +77,16 @@ export function SignInPage({ app, chosen, onChoose, onSignedIn }: Props) {
               {practice.isPending ? words.session.starting : words.session.startPracticing}
             </Button>
             <p>{words.session.practiceHint}</p>
+            {stageShown ? null : (
+              <Button
+                variant="subtle"
+                aria-label={words.session.moreText}
+                onClick={() => setStageShown(true)}
+              >
+                {words.session.more}
+              </Button>
+            )}
           </div>
-          {stageShown ? null : (
-            <Button
-              variant="subtle"
-              size="xs"
-              aria-label={words.session.moreText}
-              onClick={() => setStageShown(true)}
-            >
-              {words.session.more}
-            </Button>
-          )}
         </div>
       </div>
     </main>

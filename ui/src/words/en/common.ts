@@ -10,6 +10,8 @@ export const common = {
   todayAt: (time: string) => `Today ${time}`,
   yesterdayAt: (time: string) => `Yesterday ${time}`,
   tomorrowAt: (time: string) => `Tomorrow ${time}`,
+  ageYesterday: (time: string) => `yesterday ${time}`,
+  ageTomorrow: (time: string) => `tomorrow ${time}`,
   dayAt: (day: string, time: string) => `${day}, ${time}`,
   /** The cut-off is Pacific time; the person's own follows when it differs. */
   pacific: (pacific: string, own: string | null) =>

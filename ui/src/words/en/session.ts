@@ -1,6 +1,4 @@
 // Sign in: where one works, who one is, and what this computer can keep safe.
-import { counted } from "../intl";
-
 export const session = {
   title: "Where do you want to work?",
   lead: "The frame around the window always shows where you are. You can change it later at the top left.",
@@ -22,14 +20,13 @@ export const session = {
     },
   },
   notYet: "Not in this version yet",
-  notYetText: (name: string) =>
-    `This version of Capsule Desk cannot sign in to ${name} yet. Practice has everything else, and needs no account.`,
   more: "More",
   moreText: "Show Stage, OK Capsule’s test system",
   startPracticing: "Start practicing",
   starting: "Opening the practice world…",
   practiceHint: "Good for the first day, for training, and for trying an order before it counts.",
   email: "E-mail",
+  yourEmail: "your e-mail",
   password: "Password",
   signIn: (name: string) => `Sign in to ${name}`,
   signingIn: "Signing in…",
@@ -39,7 +36,7 @@ export const session = {
   emailMissing: "Type the e-mail of your OK Capsule account.",
   emailShape: "The part after @ needs a dot, as in example.com.",
   passwordMissing: "Type your password.",
-  welcomeBack: (person: string, name: string) => `Signed in to ${name} as ${person}.`,
+  signedIn: (name: string) => `You are signed in to ${name}.`,
   practiceOpened: "You are in Practice. Nothing real is sent.",
   keychain: {
     may_be_locked: {
@@ -62,9 +59,6 @@ export const session = {
   reset: {
     title: "A new password",
     lead: (name: string) => `For your OK Capsule account in ${name}. OK Capsule sends you a code first.`,
-    how: "How should the code come?",
-    byEmail: "By e-mail",
-    bySms: "By text message",
     send: "Send me a code",
     sending: "Asking for a code…",
     sent: (email: string) =>
@@ -82,8 +76,7 @@ export const session = {
     backToSignIn: "Back to sign in",
     anotherCode: "Send another code",
   },
-  unsettled: (drafts: number, sends: number) =>
-    sends > 0
-      ? `${counted(sends, "order is", "orders are")} still being checked, and ${counted(drafts, "draft is", "drafts are")} kept.`
-      : `${counted(drafts, "draft is", "drafts are")} kept.`,
+  signInAgain: "Sign in again",
+  signInAgainText: (name: string) =>
+    `To ${name}. You stay on this screen, and your drafts are as you left them.`,
 };
