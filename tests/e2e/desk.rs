@@ -21,7 +21,16 @@ const PATIENCE: Duration = Duration::from_secs(20);
 const LOOK_EVERY: Duration = Duration::from_millis(60);
 
 const PRESSABLE: &[&str] = &[
-    "button", "link", "menuitem", "menuitemradio", "menuitemcheckbox", "tab", "option", "checkbox", "radio", "switch",
+    "button",
+    "link",
+    "menuitem",
+    "menuitemradio",
+    "menuitemcheckbox",
+    "tab",
+    "option",
+    "checkbox",
+    "radio",
+    "switch",
     "summary",
 ];
 const FIELDS: &[&str] = &["textbox", "searchbox", "combobox", "spinbutton"];
@@ -76,7 +85,11 @@ struct Look {
 impl Desk {
     pub async fn new(window: Window, stage: Stage) -> Result<Self> {
         let desk = Self(Arc::new(Inner { window, stage }));
-        desk.0.window.web.set_script_timeout(Duration::from_secs(120)).await?;
+        desk.0
+            .window
+            .web
+            .set_script_timeout(Duration::from_secs(120))
+            .await?;
         Ok(desk)
     }
 
@@ -116,12 +129,18 @@ impl Desk {
     pub async fn type_in(&self, place: Option<&str>, field: &str, text: &str) -> Result<()> {
         self.0.stage.count_action();
         let thing = self.one(FIELDS, field, place, true).await?;
-        thing.element.click().await.with_context(|| format!("clicking into '{field}'"))?;
+        thing
+            .element
+            .click()
+            .await
+            .with_context(|| format!("clicking into '{field}'"))?;
         if thing.value.is_some_and(|value| !value.is_empty()) {
             self.send(Key::Control + "a").await?;
             self.send(Key::Backspace.into()).await?;
         }
-        self.send(text.into()).await.with_context(|| format!("typing into '{field}'"))
+        self.send(text.into())
+            .await
+            .with_context(|| format!("typing into '{field}'"))
     }
 
     /// Types where the focus is.
@@ -148,7 +167,10 @@ impl Desk {
             passed.push(format!("{role}: {focused}"));
             self.send(Key::Tab.into()).await?;
         }
-        bail!("Tab never came to '{name}'; it passed:\n    {}", passed.join("\n    "))
+        bail!(
+            "Tab never came to '{name}'; it passed:\n    {}",
+            passed.join("\n    ")
+        )
     }
 
     /// Role and name of what has the focus.
@@ -169,7 +191,11 @@ impl Desk {
             }
             tokio::time::sleep(LOOK_EVERY).await;
         }
-        bail!("the focus should be on the {role} '{name}' and is on the {} '{}'", last.0, last.1)
+        bail!(
+            "the focus should be on the {role} '{name}' and is on the {} '{}'",
+            last.0,
+            last.1
+        )
     }
 
     /// Waits for a heading: the sign that a screen is there.
@@ -224,7 +250,12 @@ impl Desk {
 
     /// All that the page shows as text, white space folded.
     pub async fn text(&self) -> Result<String> {
-        let answer = self.script("return document.body.innerText.replace(/\\s+/g, ' ').trim();", vec![]).await?;
+        let answer = self
+            .script(
+                "return document.body.innerText.replace(/\\s+/g, ' ').trim();",
+                vec![],
+            )
+            .await?;
         Ok(answer.as_str().unwrap_or_default().to_owned())
     }
 
@@ -247,10 +278,11 @@ impl Desk {
         bail!("this did not come true: {claim}")
     }
 
-    /// Closes the app as its window's close button does, and waits until it has ended.
+    /// Closes the window as its close button does, and waits until the app has ended by itself.
     pub async fn quit(&self) -> Result<()> {
-        let _ = self.0.window.web.clone().close_window().await;
-        self.0.window.end().await
+        // The driver's answer may be lost with the window; whether the app ended is looked at below.
+        let _ = self.0.window.web.close_window().await;
+        self.0.window.ended().await
     }
 
     /// Whatever state it is in, afterwards it has ended.
@@ -261,7 +293,12 @@ impl Desk {
     }
 
     pub async fn save_picture(&self, path: &Path) -> Result<()> {
-        self.0.window.web.screenshot(path).await.with_context(|| format!("saving {}", path.display()))
+        self.0
+            .window
+            .web
+            .screenshot(path)
+            .await
+            .with_context(|| format!("saving {}", path.display()))
     }
 
     /// What the window shows, in words.
@@ -269,19 +306,33 @@ impl Desk {
         if !self.0.window.is_running() {
             return "the app had ended".to_owned();
         }
-        let text = self.text().await.unwrap_or_else(|trouble| format!("(no page: {trouble:#})"));
+        let text = self
+            .text()
+            .await
+            .unwrap_or_else(|trouble| format!("(no page: {trouble:#})"));
         let focus = self.focused().await.unwrap_or_default();
-        format!("the window showed: {text}\n  focus: {} '{}'", focus.0, focus.1)
+        format!(
+            "the window showed: {text}\n  focus: {} '{}'",
+            focus.0, focus.1
+        )
     }
 
     /// Waits for exactly one such thing.
-    async fn one(&self, roles: &[&str], name: &str, place: Option<&str>, usable: bool) -> Result<Thing> {
+    async fn one(
+        &self,
+        roles: &[&str],
+        name: &str,
+        place: Option<&str>,
+        usable: bool,
+    ) -> Result<Thing> {
         let until = Instant::now() + PATIENCE;
         loop {
             let look = self.look(roles, name, place).await;
             let timed_out = Instant::now() > until;
             match look {
-                Ok(Look { mut things, .. }) if things.len() == 1 && !(usable && things[0].disabled) => {
+                Ok(Look { mut things, .. })
+                    if things.len() == 1 && !(usable && things[0].disabled) =>
+                {
                     return Ok(things.remove(0));
                 }
                 Ok(look) if timed_out => return Err(missing(name, place, &look)),
@@ -294,11 +345,22 @@ impl Desk {
     async fn look(&self, roles: &[&str], name: &str, place: Option<&str>) -> Result<Look> {
         let wanted = json!({ "roles": roles, "name": name, "within": place });
         let answer = self.script(include_str!("names.js"), vec![wanted]).await?;
-        let there = answer["there"].as_array().map(Vec::as_slice).unwrap_or_default();
+        let there = answer["there"]
+            .as_array()
+            .map(Vec::as_slice)
+            .unwrap_or_default();
         let mut things = Vec::new();
-        for found in answer["found"].as_array().map(Vec::as_slice).unwrap_or_default() {
-            let seen: Seen = serde_json::from_value(found.clone()).context("reading what the page found")?;
-            let element = WebElement::from_json(found["element"].clone(), self.0.window.web.handle().clone())?;
+        for found in answer["found"]
+            .as_array()
+            .map(Vec::as_slice)
+            .unwrap_or_default()
+        {
+            let seen: Seen =
+                serde_json::from_value(found.clone()).context("reading what the page found")?;
+            let element = WebElement::from_json(
+                found["element"].clone(),
+                self.0.window.web.handle().clone(),
+            )?;
             things.push(Thing {
                 role: seen.role,
                 name: seen.name,
@@ -315,7 +377,11 @@ impl Desk {
         }
         Ok(Look {
             things,
-            there: there.iter().filter_map(Value::as_str).map(str::to_owned).collect(),
+            there: there
+                .iter()
+                .filter_map(Value::as_str)
+                .map(str::to_owned)
+                .collect(),
             places: answer["within"].as_u64().unwrap_or(0),
         })
     }
@@ -323,16 +389,25 @@ impl Desk {
     /// Runs a script that may use axe, which a new page gets first.
     async fn script(&self, script: &str, arguments: Vec<Value>) -> Result<Value> {
         let web = &self.0.window.web;
-        let has_axe = web.execute("return typeof axe === 'object'", vec![]).await?.json().as_bool();
+        let has_axe = web
+            .execute("return typeof axe === 'object'", vec![])
+            .await?
+            .json()
+            .as_bool();
         if has_axe != Some(true) {
-            web.execute(axe_source()?, vec![]).await.context("giving the page axe")?;
+            web.execute(axe_source()?, vec![])
+                .await
+                .context("giving the page axe")?;
         }
         Ok(web.execute(script, arguments).await?.json().clone())
     }
 
     async fn send(&self, keys: TypingData) -> Result<()> {
         let web = &self.0.window.web;
-        let focused = web.execute("return document.activeElement || document.body;", vec![]).await?.element()?;
+        let focused = web
+            .execute("return document.activeElement || document.body;", vec![])
+            .await?
+            .element()?;
         focused.send_keys(keys).await?;
         Ok(())
     }
@@ -341,22 +416,33 @@ impl Desk {
 /// axe-core, from the page's own packages: never shipped, handed to the page by the driver.
 pub fn axe_source() -> Result<String> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("ui/node_modules/axe-core/axe.min.js");
-    let source = std::fs::read_to_string(&path).with_context(|| format!("reading {}", path.display()))?;
+    let source =
+        std::fs::read_to_string(&path).with_context(|| format!("reading {}", path.display()))?;
     ensure!(source.contains("axe"), "{} is not axe", path.display());
     Ok(source)
 }
 
 fn fits(name: &str, pattern: &str) -> bool {
-    pattern.strip_suffix('*').map_or(name == pattern, |start| name.starts_with(start))
+    pattern
+        .strip_suffix('*')
+        .map_or(name == pattern, |start| name.starts_with(start))
 }
 
 fn missing(name: &str, place: Option<&str>, look: &Look) -> anyhow::Error {
-    let place_words = place.map(|place| format!(" in '{place}'")).unwrap_or_default();
+    let place_words = place
+        .map(|place| format!(" in '{place}'"))
+        .unwrap_or_default();
     let trouble = match (look.places, look.things.as_slice()) {
         (0, _) => format!("there is no place '{}'", place.unwrap_or_default()),
         (_, []) => format!("there is no '{name}'{place_words}"),
-        (_, [only]) => format!("'{name}'{place_words} is there but cannot be used: {}", only.described),
-        (_, several) => format!("there are {} things named '{name}'{place_words}", several.len()),
+        (_, [only]) => format!(
+            "'{name}'{place_words} is there but cannot be used: {}",
+            only.described
+        ),
+        (_, several) => format!(
+            "there are {} things named '{name}'{place_words}",
+            several.len()
+        ),
     };
     anyhow!("{trouble}; there is:\n    {}", look.there.join("\n    "))
 }

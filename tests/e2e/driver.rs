@@ -27,7 +27,10 @@ pub struct Opening {
 
 impl Opening {
     pub fn practice() -> Self {
-        Self { arguments: vec!["--practice".to_owned()], ..Self::default() }
+        Self {
+            arguments: vec!["--practice".to_owned()],
+            ..Self::default()
+        }
     }
 
     pub fn with(mut self, name: &str, value: &str) -> Self {
@@ -38,7 +41,9 @@ impl Opening {
 
 /// The driver's process, and the app's process below it.
 pub struct Window {
-    driver_process: Mutex<Child>,
+    /// What was started: the driver, or the bus around it.
+    started: Mutex<Child>,
+    driver_process: u32,
     app_process: u32,
     pub web: WebDriver,
 }
@@ -65,7 +70,14 @@ impl Window {
         match connect(port, &opening.arguments).await {
             Ok(web) => {
                 let app_process = find_app(process.id())?;
-                Ok(Self { driver_process: Mutex::new(process), app_process, web })
+                let driver_process =
+                    parent_of(app_process).context("finding the driver above the app")?;
+                Ok(Self {
+                    started: Mutex::new(process),
+                    driver_process,
+                    app_process,
+                    web,
+                })
             }
             Err(trouble) => {
                 let _ = process.kill();
@@ -106,37 +118,53 @@ impl Window {
 
     async fn signal(&self, name: &str) -> Result<()> {
         if self.is_running() {
-            let _ = Command::new("sh").args(["-c", &format!("kill -{name} {}", self.app_process)]).status();
+            signal(self.app_process, name);
         }
         self.ended().await
     }
 
     fn stop_driver(&self) {
-        let mut process = self.driver_process.lock().expect("nothing panics while it holds the driver");
-        let id = process.id();
-        let _ = Command::new("sh").args(["-c", &format!("kill -TERM {id}")]).status();
+        let mut started = self
+            .started
+            .lock()
+            .expect("nothing panics while it holds the driver");
+        if matches!(started.try_wait(), Ok(Some(_))) {
+            return;
+        }
+        signal(self.driver_process, "TERM");
         let until = Instant::now() + Duration::from_secs(5);
         while Instant::now() < until {
-            if matches!(process.try_wait(), Ok(Some(_))) {
+            if matches!(started.try_wait(), Ok(Some(_))) {
                 return;
             }
             std::thread::sleep(Duration::from_millis(20));
         }
-        let _ = process.kill();
-        let _ = process.wait();
+        let _ = started.kill();
+        let _ = started.wait();
     }
+}
+
+fn signal(process: u32, name: &str) {
+    let _ = Command::new("sh")
+        .args(["-c", &format!("kill -{name} {process}")])
+        .status();
 }
 
 async fn connect(port: u16, arguments: &[String]) -> Result<WebDriver> {
     let mut capabilities = Capabilities::new();
-    capabilities.insert("webkitgtk:browserOptions".to_owned(), json!({ "binary": APP, "args": arguments }));
+    capabilities.set(
+        "webkitgtk:browserOptions".to_owned(),
+        json!({ "binary": APP, "args": arguments }),
+    )?;
     let address = format!("http://127.0.0.1:{port}");
     let until = Instant::now() + Duration::from_secs(30);
     loop {
         let attempt = WebDriver::new(address.clone(), capabilities.clone());
         match tokio::time::timeout(Duration::from_secs(40), attempt).await {
             Ok(Ok(web)) => return Ok(web),
-            Ok(Err(trouble)) if Instant::now() > until => return Err(anyhow!(trouble).context("opening the app's window")),
+            Ok(Err(trouble)) if Instant::now() > until => {
+                return Err(anyhow!(trouble).context("opening the app's window"));
+            }
             // The driver does not listen yet.
             Ok(Err(_)) => tokio::time::sleep(Duration::from_millis(50)).await,
             Err(_) => bail!("the app's window did not open in 40 s"),
@@ -164,13 +192,21 @@ fn find_app(driver: u32) -> Result<u32> {
     processes
         .iter()
         .map(|(id, _)| *id)
-        .find(|id| fs::read_link(format!("/proc/{id}/exe")).is_ok_and(|exe| exe == app) && below_driver(*id))
+        .find(|id| {
+            fs::read_link(format!("/proc/{id}/exe")).is_ok_and(|exe| exe == app)
+                && below_driver(*id)
+        })
         .context("finding the app's process below the driver's")
 }
 
 fn parent_of(process: u32) -> Option<u32> {
     let status = fs::read_to_string(format!("/proc/{process}/status")).ok()?;
-    status.lines().find_map(|line| line.strip_prefix("PPid:"))?.trim().parse().ok()
+    status
+        .lines()
+        .find_map(|line| line.strip_prefix("PPid:"))?
+        .trim()
+        .parse()
+        .ok()
 }
 
 /// A process that has ended but is still listed (a zombie) does not run.
@@ -180,5 +216,8 @@ fn runs(process: u32) -> bool {
 }
 
 pub fn free_port() -> Result<u16> {
-    Ok(TcpListener::bind("127.0.0.1:0").context("finding a free port")?.local_addr()?.port())
+    Ok(TcpListener::bind("127.0.0.1:0")
+        .context("finding a free port")?
+        .local_addr()?
+        .port())
 }

@@ -25,7 +25,5 @@ macro_rules! journeys {
 }
 
 pub fn all() -> Vec<Journey> {
-    journeys![
-        main_job::a_newcomer_gets_a_label_in_practice,
-    ]
+    journeys![main_job::a_newcomer_gets_a_label_in_practice,]
 }

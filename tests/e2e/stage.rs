@@ -59,7 +59,9 @@ impl Home {
         let mut files = Vec::new();
         let mut folders = vec![self.0.clone()];
         while let Some(folder) = folders.pop() {
-            for entry in fs::read_dir(&folder).with_context(|| format!("listing {}", folder.display()))? {
+            for entry in
+                fs::read_dir(&folder).with_context(|| format!("listing {}", folder.display()))?
+            {
                 let entry = entry?;
                 let kind = entry.file_type()?;
                 if kind.is_dir() {
@@ -75,6 +77,9 @@ impl Home {
 
 impl Stage {
     pub fn new(session: &Path, pictures: Option<&Path>) -> Result<Self> {
+        if let Some(folder) = pictures {
+            fs::create_dir_all(folder).with_context(|| format!("creating {}", folder.display()))?;
+        }
         Ok(Self(Arc::new(Inner {
             session: session.to_path_buf(),
             pictures: pictures.map(Path::to_path_buf),
@@ -96,7 +101,9 @@ impl Stage {
             builder.recursive(true);
             #[cfg(unix)]
             std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-            builder.create(&folder).with_context(|| format!("creating {}", folder.display()))?;
+            builder
+                .create(&folder)
+                .with_context(|| format!("creating {}", folder.display()))?;
         }
         Ok(Home(home))
     }
@@ -144,7 +151,8 @@ impl Stage {
         let mut scene = desk.describe().await;
         if let Some(folder) = pictures {
             let path = folder.join(format!("{name}.png"));
-            let saved = fs::create_dir_all(folder).is_ok() && desk.save_picture(&path).await.is_ok();
+            let saved =
+                fs::create_dir_all(folder).is_ok() && desk.save_picture(&path).await.is_ok();
             if saved {
                 scene += &format!("\n  picture: {}", path.display());
             }
@@ -165,6 +173,9 @@ impl Stage {
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
-        self.0.state.lock().expect("no journey panics while it holds the stage")
+        self.0
+            .state
+            .lock()
+            .expect("no journey panics while it holds the stage")
     }
 }

@@ -91,9 +91,11 @@ pub fn inside(words: Vec<String>) -> Result<ExitCode> {
     };
     unlock_keychain()?;
     let (mut display, name) = start_display()?;
+    // The bus writes what it thinks of the machine's limits to stderr; the command's own words go to stdout.
     let status = Command::new(program)
         .args(arguments)
         .env("DISPLAY", &name)
+        .stderr(own_stdout()?)
         .status();
     let _ = display.kill();
     let _ = display.wait();
@@ -148,6 +150,17 @@ fn start_display() -> Result<(Child, OsString)> {
         bail!("Xvfb gave no display");
     }
     Ok((server, format!(":{}", number.trim()).into()))
+}
+
+#[cfg(unix)]
+fn own_stdout() -> Result<Stdio> {
+    use std::os::fd::AsFd;
+    Ok(std::io::stdout().as_fd().try_clone_to_owned()?.into())
+}
+
+#[cfg(not(unix))]
+fn own_stdout() -> Result<Stdio> {
+    Ok(Stdio::inherit())
 }
 
 fn real_home() -> Option<PathBuf> {

@@ -49,6 +49,7 @@ pub fn walk(pictures: &Path) -> Result<ExitCode> {
     let status = home
         .wrap(&command)?
         .current_dir(places::root())
+        .stderr(std::process::Stdio::null())
         .status()
         .context("starting the walk")?;
     Ok(if status.success() {
