@@ -1,7 +1,8 @@
 // One sentence to confirm before something that cannot be taken back: the verb is on the button, the safe way is focused.
-import { Button, Group, Modal } from "@mantine/core";
+import { Button, Group } from "@mantine/core";
 import type { ReactNode } from "react";
 import classes from "./confirm-sentence.module.css";
+import { Dialog } from "./dialog";
 
 interface Props {
   opened: boolean;
@@ -18,7 +19,7 @@ interface Props {
 
 export function ConfirmSentence({ opened, title, children, yes, no, danger, busy, onYes, onNo }: Props) {
   return (
-    <Modal opened={opened} onClose={onNo} title={title} withCloseButton={false} size="md" zIndex={300}>
+    <Dialog opened={opened} onClose={onNo} title={title} bare>
       <div className={classes.text}>{children}</div>
       <Group gap="xs" justify="flex-end" mt="md">
         <Button data-autofocus onClick={onNo}>
@@ -33,6 +34,6 @@ export function ConfirmSentence({ opened, title, children, yes, no, danger, busy
           {yes}
         </Button>
       </Group>
-    </Modal>
+    </Dialog>
   );
 }

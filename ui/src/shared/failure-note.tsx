@@ -50,9 +50,17 @@ function NextButton({ failure, onRetry }: { failure: Failure; onRetry: (() => vo
   switch (failure.next) {
     case "retry":
     case "wait":
-      return onRetry && label ? <Button onClick={onRetry}>{label}</Button> : null;
+      return onRetry && label ? (
+        <Button size="xs" onClick={onRetry}>
+          {label}
+        </Button>
+      ) : null;
     case "check_first":
-      return label ? <Button onClick={() => void navigate({ to: "/" })}>{label}</Button> : null;
+      return label ? (
+        <Button size="xs" onClick={() => void navigate({ to: "/" })}>
+          {label}
+        </Button>
+      ) : null;
     case "sign_in":
     case "fix":
     case "nothing":

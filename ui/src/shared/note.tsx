@@ -35,7 +35,13 @@ const icons: Record<NoteTone, TablerIcon> = {
 
 export function Note({ tone, title, children, actions, icon, says, ref }: Props) {
   return (
-    <div className={classes.note} data-tone={tone} role={says} ref={ref}>
+    <div
+      className={classes.note}
+      data-tone={tone}
+      data-actions={actions ? true : undefined}
+      role={says}
+      ref={ref}
+    >
       <Icon of={icon ?? icons[tone]} />
       <div className={classes.words}>
         {title ? <strong>{title}</strong> : null}

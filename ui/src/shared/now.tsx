@@ -11,11 +11,12 @@ interface Props {
 
 export function NowProvider({ ahead, children }: Props) {
   const [now, setNow] = useState(() => Date.now());
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a moved clock is looked at anew, not 20 seconds later
   useEffect(() => {
     setNow(Date.now());
     const timer = setInterval(() => setNow(Date.now()), 20_000);
     return () => clearInterval(timer);
-  }, []);
+  }, [ahead]);
   return <NowContext value={new Date(now + ahead)}>{children}</NowContext>;
 }
 

@@ -31,8 +31,7 @@ export function EnvironmentPlate({ session, takeOver }: Props) {
       >
         <Icon of={environmentIcons[session.environment]} size={22} />
         <span className={classes.words}>
-          <b>{name}</b>
-          <small>{sentence}</small>
+          <b>{name}</b> <small>{sentence}</small>
         </span>
       </button>
       <ConfirmSentence

@@ -30,7 +30,11 @@ function Account({ session }: { session: SessionView }) {
   const account = whose(session);
   const name = account?.person ?? words.shell.noAccountNeeded;
   return (
-    <p className={classes.account} title={account ? words.shell.accountOf(account.email) : undefined}>
+    <p
+      className={classes.account}
+      data-practice={account ? undefined : true}
+      title={account ? words.shell.accountOf(account.email) : undefined}
+    >
       <span className={classes.initials} aria-hidden="true">
         {initials(account?.person ?? words.shell.environments.practice.name)}
       </span>

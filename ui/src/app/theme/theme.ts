@@ -5,7 +5,6 @@ import {
   Button,
   createTheme,
   Input,
-  Modal,
   Popover,
   Select,
   Switch,
@@ -67,13 +66,6 @@ export const theme = createTheme({
       defaultProps: { inputWrapperOrder: ["label", "input", "description", "error"] },
     }),
     Select: Select.extend({ defaultProps: { checkIconPosition: "right" } }),
-    Modal: Modal.extend({
-      defaultProps: {
-        centered: true,
-        transitionProps: { duration: 0 },
-        overlayProps: { backgroundOpacity: 0.35 },
-      },
-    }),
     Popover: Popover.extend({ defaultProps: { transitionProps: { duration: 0 } } }),
     Switch: Switch.extend({ defaultProps: { withThumbIndicator: false } }),
     Tabs: Tabs.extend({ classNames: { list: classes.tabsList, tab: classes.tab } }),

@@ -49,7 +49,7 @@ export function PracticeClock() {
       opened={opened}
       onChange={setOpened}
       position="bottom-start"
-      width="23rem"
+      width="28rem"
       trapFocus
       withRoles={false}
     >

@@ -1,8 +1,9 @@
 // Signing in again without leaving the screen, after the sign-in has ended in the middle of the work.
-import { Modal } from "@mantine/core";
 import type { AppView, Environment } from "../../backend";
+import { Dialog } from "../../shared/dialog";
 import { useWords } from "../../words";
 import { AccountForm } from "./account-form";
+import classes from "./account-form.module.css";
 
 interface Props {
   opened: boolean;
@@ -15,16 +16,11 @@ interface Props {
 export function SignInAgain({ opened, environment, kept, onClose, onSignedIn }: Props) {
   const words = useWords();
   return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      title={words.session.signInAgain}
-      size="44rem"
-      closeButtonProps={{ "aria-label": words.common.close }}
-    >
-      <p>{words.session.signInAgainText(words.shell.environments[environment].name)}</p>
-      <br />
+    <Dialog opened={opened} onClose={onClose} title={words.session.signInAgain} width="44rem">
+      <p className={classes.again}>
+        {words.session.signInAgainText(words.shell.environments[environment].name)}
+      </p>
       <AccountForm environment={environment} kept={kept} onSignedIn={onSignedIn} />
-    </Modal>
+    </Dialog>
   );
 }

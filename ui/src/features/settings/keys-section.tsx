@@ -16,7 +16,7 @@ export function KeysSection() {
       <Rows>
         <Row id={id} name={words.keys.letters} text={words.keys.lettersText}>
           <Switch
-            aria-labelledby={id}
+            aria-label={words.keys.letters}
             aria-describedby={`${id}-text`}
             checked={letterKeys}
             onChange={(event) => change({ letterKeys: event.currentTarget.checked })}

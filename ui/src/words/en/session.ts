@@ -21,7 +21,7 @@ export const session = {
   },
   notYet: "Not in this version yet",
   more: "More",
-  moreText: "Show Stage, OK Capsule’s test system",
+  moreText: "More: show Stage, OK Capsule’s test system",
   startPracticing: "Start practicing",
   starting: "Opening the practice world…",
   practiceHint: "Good for the first day, for training, and for trying an order before it counts.",
