@@ -1,1 +1,5 @@
-//! tests/it
+//! The desk against the practice world: real SQLite, a keychain in memory or on a private bus, no window.
+
+#[cfg(target_os = "linux")]
+mod keychain_linux;
+mod session;

@@ -128,6 +128,38 @@ impl Error {
     }
 }
 
+impl From<okcapsule::Error> for Error {
+    /// The way a read failed. Writes decide by `acted()` first; forms map the fields to their own names.
+    fn from(error: okcapsule::Error) -> Self {
+        use okcapsule::Error as Api;
+        let code = match &error {
+            Api::Offline(_) => Code::Offline,
+            Api::Insecure(_) => Code::Insecure,
+            Api::TimedOut(_) | Api::Lost(_) => Code::TimedOut,
+            Api::SignedOut(_) => Code::SignedOut,
+            Api::RepeatedRefusals { .. } => Code::RepeatedRefusals,
+            Api::Forbidden(_) => Code::Forbidden,
+            Api::NotFound(_) => Code::NotFound,
+            Api::Refused(_) => Code::Refused,
+            Api::Busy { .. } => Code::Busy,
+            Api::ServerFault { .. } => Code::ServerFault,
+            Api::Unreadable { .. } => Code::Unreadable,
+            Api::LabelExpired => Code::LabelExpired,
+            Api::LabelHostUnknown { .. } => Code::LabelHostUnknown,
+            Api::NotALabel => Code::LabelNotALabel,
+            Api::LabelMissing => Code::LabelNotReady,
+            Api::BadId => Code::Unexpected,
+        };
+        let wait = error
+            .wait()
+            .map(|wait| u32::try_from(wait.as_secs()).unwrap_or(u32::MAX));
+        Self {
+            wait_seconds: wait,
+            ..Self::because(code, error)
+        }
+    }
+}
+
 fn usual_next(code: Code) -> Next {
     match code {
         Code::Offline

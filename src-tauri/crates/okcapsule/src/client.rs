@@ -56,6 +56,10 @@ impl ApiHost {
         (is_local && url.scheme() == "http").then_some(Self(url))
     }
 
+    pub fn url(&self) -> &Url {
+        &self.0
+    }
+
     pub fn name(&self) -> &str {
         self.0.host_str().unwrap_or_default()
     }

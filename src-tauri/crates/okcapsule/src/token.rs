@@ -153,6 +153,11 @@ impl Tokens {
         state.access.is_some() || state.refresh.is_some()
     }
 
+    /// True while repeated refusals keep every call back: a person must look.
+    pub fn is_stopped(&self) -> bool {
+        !matches!(self.state().breaker, Breaker::Closed { .. })
+    }
+
     /// For the keeper's first writing after sign-in.
     pub fn refresh_token(&self) -> Option<SecretString> {
         self.state().refresh.clone()

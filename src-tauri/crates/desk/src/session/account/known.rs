@@ -6,11 +6,11 @@ use std::io;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::disk::{Disk, replace_file};
-use super::places::{DeskName, Places, disk_error};
-use super::view::KnownDeskView;
-use super::{ClientId, Environment};
 use crate::error::{Code, Error, Result};
+use crate::session::disk::{Disk, replace_file};
+use crate::session::places::{DeskName, Places, disk_error};
+use crate::session::view::KnownDeskView;
+use crate::session::{ClientId, Environment};
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct KnownDesk {
@@ -134,8 +134,8 @@ impl Accounts {
 
 #[cfg(test)]
 mod tests {
-    use super::super::disk::LocalDisk;
     use super::*;
+    use crate::session::disk::LocalDisk;
 
     fn desk(environment: Environment, client: &str, at: i64) -> KnownDesk {
         KnownDesk {

@@ -1,8 +1,13 @@
 //! What an account needs before its first order (BEHAVIOUR §1), as red and green lines that say who can mend them.
 //! `check_setup` is pure; gathering the facts is the caller's one round of reads.
 
-use super::Environment;
-use super::view::{Mend, PermissionsView, SetupCheck, SetupFound, SetupLineView, SignedView};
+use okcapsule::PageQuery;
+use okcapsule::model::{PackagingAssetGroup, Permissions, Product, ProductLine};
+
+use crate::session::view::{
+    Mend, PermissionsView, SetupCheck, SetupFound, SetupLineView, SignedView,
+};
+use crate::session::{Environment, Session};
 
 /// `None` where it could not be asked: offline, or the account may not read it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -62,34 +67,57 @@ pub fn is_ready(lines: &[SetupLineView]) -> bool {
     lines.iter().all(|line| line.found == SetupFound::Good)
 }
 
-/// Hints from the token's comma-separated list; create, update and delete count as kinds of write (BEHAVIOUR §2).
-pub fn read_permissions(list: Option<&str>) -> PermissionsView {
-    let words: Vec<&str> = list
-        .unwrap_or_default()
-        .split(',')
-        .map(str::trim)
-        .filter(|word| !word.is_empty())
-        .collect();
-    if words.is_empty() {
-        return PermissionsView {
-            unknown: true,
-            read_orders: true,
-            write_orders: true,
-            read_products: true,
-        };
-    }
-    let may = |noun: &str, verbs: &[&str]| {
-        words.iter().any(|word| {
-            word.split_once('/')
-                .is_some_and(|(of, verb)| of == noun && verbs.contains(&verb))
-        })
-    };
+/// Hints from the token's list (BEHAVIOUR §2): without one, nothing is greyed out.
+pub fn permissions_view(may: &Permissions) -> PermissionsView {
     PermissionsView {
-        unknown: false,
-        read_orders: may("orders", &["read"]),
-        write_orders: may("orders", &["write", "create"]),
-        read_products: may("products", &["read"]),
+        unknown: may.is_unknown(),
+        read_orders: may.may_read("orders"),
+        write_orders: may.may_write("orders"),
+        read_products: may.may_read("products"),
     }
+}
+
+/// Reads what the check needs: three short lists. What cannot be read stays unknown.
+pub async fn gather_setup(session: &Session) -> SetupFacts {
+    let view = session.view();
+    let client = session.client();
+    let first = PageQuery::default();
+    let (brands, products, packaging) = tokio::join!(
+        client.list::<ProductLine>(&first),
+        client.list::<Product>(&first),
+        client.list::<PackagingAssetGroup>(&first),
+    );
+    let is_active = |status: &str| status.eq_ignore_ascii_case("active");
+    SetupFacts {
+        signed: session.view().signed,
+        environment: view.environment,
+        brands: brands.ok().map(|page| {
+            page.items
+                .into_iter()
+                .map(|brand| brand.display_name.or(brand.name).unwrap_or_default())
+                .collect()
+        }),
+        active_products: products.ok().map(|page| {
+            count(
+                page.items
+                    .iter()
+                    .filter(|product| product.active == Some(true)),
+            )
+        }),
+        active_packaging: packaging.ok().map(|page| {
+            count(page.items.iter().filter(|group| {
+                group
+                    .status
+                    .as_ref()
+                    .is_some_and(|status| is_active(status.as_str()))
+            }))
+        }),
+        may: view.may,
+    }
+}
+
+fn count<T>(items: impl Iterator<Item = T>) -> u32 {
+    u32::try_from(items.count()).unwrap_or(u32::MAX)
 }
 
 fn permissions_suffice(may: &PermissionsView) -> Option<bool> {
@@ -133,6 +161,10 @@ fn line(
 mod tests {
     use super::*;
 
+    fn permissions(words: &str) -> PermissionsView {
+        permissions_view(&Permissions::from_text(words))
+    }
+
     fn all_good() -> SetupFacts {
         SetupFacts {
             signed: SignedView::In,
@@ -140,7 +172,7 @@ mod tests {
             brands: Some(vec!["Morning".to_owned()]),
             active_products: Some(37),
             active_packaging: Some(1),
-            may: read_permissions(Some("orders/read,orders/create,products/read")),
+            may: permissions("orders/read,orders/create,products/read"),
         }
     }
 
@@ -169,7 +201,7 @@ mod tests {
                 facts.active_packaging = Some(0)
             }),
             (SetupCheck::Permissions, Mend::AccountAdmin, |facts| {
-                facts.may = read_permissions(Some("orders/read,products/read"))
+                facts.may = permissions("orders/read,products/read")
             }),
         ];
         for (check, mend, spoil) in cases {
@@ -194,7 +226,7 @@ mod tests {
             brands: None,
             active_products: None,
             active_packaging: None,
-            may: read_permissions(None),
+            may: permissions(""),
             ..all_good()
         };
         let lines = check_setup(&facts);
@@ -203,16 +235,5 @@ mod tests {
             lines.iter().all(|line| line.found != SetupFound::Missing),
             "{lines:?}"
         );
-    }
-
-    #[test]
-    fn create_update_and_the_routes_own_words_all_mean_write() {
-        assert!(read_permissions(Some("orders/create")).write_orders);
-        assert!(read_permissions(Some(" orders/write ,x")).write_orders);
-        assert!(
-            !read_permissions(Some("orders/update")).write_orders,
-            "changing is not placing"
-        );
-        assert!(read_permissions(Some("")).unknown);
     }
 }

@@ -7,10 +7,10 @@ use std::sync::Arc;
 
 use zeroize::Zeroizing;
 
-use super::disk::{Disk, beside, replace_file};
-use super::keychain::{Keychain, KeychainError, KeychainState, LONGEST_SECRET, Secret};
-use super::places::DeskName;
-use super::seal::{self, Key};
+use crate::session::disk::{Disk, beside, replace_file};
+use crate::session::keychain::{Keychain, KeychainError, KeychainState, LONGEST_SECRET, Secret};
+use crate::session::places::DeskName;
+use crate::session::seal::{self, Key};
 
 const DIRECT: u8 = b'D';
 const IN_FILE: u8 = b'F';
@@ -141,7 +141,7 @@ impl TokenStore {
         let sealed = seal::seal(key, self.associated(), token)
             .map_err(|error| KeychainError::because(KeychainState::Denied, error))?;
         if let Some(folder) = self.file.parent() {
-            super::places::make_folder(folder)
+            crate::session::places::make_folder(folder)
                 .map_err(|error| KeychainError::because(KeychainState::Denied, error))?;
         }
         replace_file(self.disk.as_ref(), &self.file, &sealed).map_err(refused_by_disk)
