@@ -19,6 +19,7 @@ interface Props {
 /** One line: "As of 10:42 AM · Next look 4:40 PM · Look now". */
 export function AsOf({ freshness, looking, onLook }: Props) {
   const words = useWords();
+  const now = useNow();
   return (
     <div className={classes.line}>
       <span>
@@ -29,7 +30,7 @@ export function AsOf({ freshness, looking, onLook }: Props) {
         ) : (
           words.common.neverRead
         )}
-        {freshness.nextLook ? (
+        {freshness.nextLook && new Date(freshness.nextLook) > now ? (
           <>
             {" · "}
             {words.common.nextLookBefore} <AgeTime at={freshness.nextLook} />

@@ -36,8 +36,8 @@ export function EnvironmentPlate({ session, takeOver }: Props) {
       </button>
       <ConfirmSentence
         opened={asking}
-        title={words.shell.leaveTitle(name)}
-        yes={words.shell.leaveYes(name)}
+        title={words.shell.leaveTitle[session.environment]}
+        yes={words.shell.leaveYes[session.environment]}
         no={words.shell.leaveNo(name)}
         busy={leave.isPending}
         onYes={() => leave.mutate()}

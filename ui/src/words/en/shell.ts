@@ -18,14 +18,15 @@ export const shell = {
   },
   environmentPlate: (name: string, sentence: string) =>
     `Environment: ${name}. ${sentence}. Change environment`,
-  leaveTitle: (name: string) => `Leave ${name}?`,
+  leaveTitle: { practice: "Leave Practice?", stage: "Sign out of Stage?", live: "Sign out of Live?" },
   leaveText: {
     practice:
       "You go back to the choice of places. The practice world stays as it is on this computer, and your drafts are kept.",
-    stage: "You go back to the choice of places. You stay signed in, and your drafts are kept.",
-    live: "You go back to the choice of places. You stay signed in, and your drafts are kept.",
+    stage:
+      "You go back to the choice of places. The sign-in kept on this computer is deleted; your drafts stay here for the next time.",
+    live: "You go back to the choice of places. The sign-in kept on this computer is deleted; your drafts stay here for the next time.",
   },
-  leaveYes: (name: string) => `Leave ${name}`,
+  leaveYes: { practice: "Leave Practice", stage: "Sign out of Stage", live: "Sign out of Live" },
   leaveNo: (name: string) => `Stay in ${name}`,
   account: (person: string, company: string | null) =>
     company ? `Account: ${person}, ${company}` : `Account: ${person}`,
