@@ -3,7 +3,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use uuid::Uuid;
+use okcapsule::rules::limits;
 
 use crate::error::FieldProblem;
 use crate::orders::draft::filled;
@@ -35,13 +35,6 @@ pub struct PackFacts {
     /// How many products it holds; 0 when not known.
     pub products: usize,
 }
-
-/// At most this many supplements in one time of day (BEHAVIOUR §5; products or pills is not said).
-pub const MOST_IN_A_TIME_OF_DAY: u32 = 8;
-const DAYS: std::ops::RangeInclusive<u32> = 1..=60;
-const CYCLE_LENGTHS: [u32; 3] = [0, 7, 10];
-const USUAL_CYCLE_LENGTH: u32 = 7;
-const LABEL_MARKS: &str = "!?@#$%^&*()_-+[]{}':;~/|.,";
 
 /// Problems block sending; warnings are shown and may stay.
 pub fn check_draft(form: &DraftForm, catalog: &CatalogFacts) -> CheckView {
@@ -94,19 +87,18 @@ fn check_customer(customer: &CustomerForm, found: &mut Found) {
     match customer {
         CustomerForm::Known { id, .. } => match filled(id) {
             None => found.problem("customer", "customer_missing"),
-            Some(id) if !is_uuid(id) => found.problem("customer.id", "not_an_id"),
+            Some(id) if !limits::is_guid(id) => found.problem("customer.id", "not_an_id"),
             Some(_) => {}
         },
         CustomerForm::New { first_name, last_name, email, phone } => {
             found.required("customer.firstName", first_name);
             found.required("customer.lastName", last_name);
-            found.at_most("customer.firstName", first_name, 100);
-            found.at_most("customer.lastName", last_name, 100);
+            found.at_most("customer.firstName", first_name, limits::PERSON_NAME);
+            found.at_most("customer.lastName", last_name, limits::PERSON_NAME);
             match filled(email) {
                 None => found.warning("customer.email", "email_missing"),
-                Some(email) if length(email) > 100 => found.problem("customer.email", "at_most_100"),
-                Some(email) if !looks_like_email(email) => found.problem("customer.email", "email"),
-                Some(_) => {}
+                Some(email) if !limits::is_email(email) => found.problem("customer.email", "email"),
+                Some(email) => found.at_most("customer.email", email, limits::EMAIL),
             }
             match filled(phone) {
                 None => found.warning("customer.phone", "phone_missing"),
@@ -122,9 +114,9 @@ fn check_phone(typed: &str, found: &mut Found) {
     let digits = phone.strip_prefix('+').unwrap_or(&phone);
     if digits.is_empty() || !digits.chars().all(|c| c.is_ascii_digit()) {
         found.problem("customer.phone", "phone");
-    } else if length(&phone) > 15 {
-        found.problem("customer.phone", "at_most_15");
-    } else if !phone.starts_with('+') || digits.starts_with('0') {
+    } else if length(&phone) > limits::PHONE {
+        found.at_most("customer.phone", &phone, limits::PHONE);
+    } else if !limits::is_e164(&phone) {
         found.problem("customer.phone", "phone_country_code");
     }
 }
@@ -135,17 +127,17 @@ pub(crate) fn bare_phone(typed: &str) -> String {
 }
 
 fn check_address(address: &AddressForm, found: &mut Found) {
-    found.at_most("address.addressee", &address.addressee, 200);
+    found.at_most("address.addressee", &address.addressee, limits::ADDRESSEE);
     found.required("address.address1", &address.address1);
     for (path, text) in [("address.address1", &address.address1), ("address.address2", &address.address2)] {
-        found.at_most(path, text, 100);
-        if length(text) == 100 {
+        found.at_most(path, text, limits::ADDRESS_LINE);
+        if length(text) == limits::ADDRESS_LINE {
             // One message of the server says "less than 100" (BEHAVIOUR §12).
             found.warning(path, "exactly_100");
         }
     }
     found.required("address.city", &address.city);
-    found.at_most("address.city", &address.city, 50);
+    found.at_most("address.city", &address.city, limits::CITY);
     found.required("address.country", &address.country);
     if filled(&address.country).is_some_and(is_country_code) {
         found.problem("address.country", "country_in_full");
@@ -155,10 +147,10 @@ fn check_address(address: &AddressForm, found: &mut Found) {
 fn check_line(path: &str, line: &LineForm, catalog: &CatalogFacts, found: &mut Found) {
     match line.days {
         None => found.problem(format!("{path}.days"), "required"),
-        Some(days) if !DAYS.contains(&days) => found.problem(format!("{path}.days"), "days_1_to_60"),
+        Some(days) if !limits::DURATION.contains(&days) => found.problem(format!("{path}.days"), "days_1_to_60"),
         Some(_) => {}
     }
-    found.at_most(format!("{path}.physicianName"), &line.physician_name, 30);
+    found.at_most(format!("{path}.physicianName"), &line.physician_name, limits::PHYSICIAN_NAME);
     if line.pouches.is_empty() {
         found.problem(format!("{path}.pouches"), "pouch_missing");
     }
@@ -168,8 +160,8 @@ fn check_line(path: &str, line: &LineForm, catalog: &CatalogFacts, found: &mut F
 }
 
 fn check_pouch(path: &str, pouch: &PouchForm, catalog: &CatalogFacts, found: &mut Found) {
-    found.at_most(format!("{path}.customLabel"), &pouch.custom_label, 30);
-    if !pouch.custom_label.trim().chars().all(is_label_mark) {
+    found.at_most(format!("{path}.customLabel"), &pouch.custom_label, limits::CUSTOM_LABEL);
+    if !pouch.custom_label.trim().chars().all(limits::is_label_letter) {
         found.problem(format!("{path}.customLabel"), "label_marks");
     }
     check_cycle(path, pouch, found);
@@ -194,7 +186,7 @@ fn check_pack(path: &str, pack_id: &str, catalog: &CatalogFacts, found: &mut Fou
     let Some(id) = filled(pack_id) else {
         return found.problem(at, "pack_missing");
     };
-    if !is_uuid(id) {
+    if !limits::is_guid(id) {
         return found.problem(at, "not_an_id");
     }
     match catalog.packs.get(id) {
@@ -214,7 +206,7 @@ fn check_content(path: &str, content: &ContentForm, catalog: &CatalogFacts, foun
     let Some(id) = filled(&content.product_id) else {
         return found.problem(at, "product_missing");
     };
-    if !is_uuid(id) {
+    if !limits::is_guid(id) {
         return found.problem(at, "not_an_id");
     }
     match catalog.products.get(id) {
@@ -226,20 +218,10 @@ fn check_content(path: &str, content: &ContentForm, catalog: &CatalogFacts, foun
 }
 
 fn check_cycle(path: &str, pouch: &PouchForm, found: &mut Found) {
-    let length = pouch.cycle_length.unwrap_or(USUAL_CYCLE_LENGTH);
-    if !CYCLE_LENGTHS.contains(&length) {
-        return found.problem(format!("{path}.cycleLength"), "cycle_length");
-    }
-    let Some(cycle) = filled(&pouch.cycle) else { return };
-    if cycle == "daily" {
-        return;
-    }
-    let mut days = HashSet::new();
-    let right = cycle.split(';').all(|day| {
-        let plain = day.chars().all(|c| c.is_ascii_digit());
-        day.parse::<u32>().is_ok_and(|day| plain && (1..=length).contains(&day) && days.insert(day))
-    });
-    if !right {
+    let length = pouch.cycle_length.unwrap_or(limits::USUAL_CYCLE_LENGTH);
+    if !limits::CYCLE_LENGTHS.contains(&length) {
+        found.problem(format!("{path}.cycleLength"), "cycle_length");
+    } else if filled(&pouch.cycle).is_some_and(|cycle| !limits::is_cycle(cycle, length)) {
         found.problem(format!("{path}.cycle"), "cycle_days");
     }
 }
@@ -251,7 +233,7 @@ fn warn_of_fullness(form: &DraftForm, catalog: &CatalogFacts, found: &mut Found)
             let pouches: Vec<_> = line.pouches.iter().enumerate().filter(|(_, pouch)| pouch.time_of_day == time).collect();
             let fullness = pouches.iter().map(|(_, pouch)| fullness(pouch, catalog)).fold(0, u32::saturating_add);
             if let Some((pouch_at, _)) = pouches.first()
-                && fullness > MOST_IN_A_TIME_OF_DAY
+                && fullness as usize > limits::MOST_SUPPLEMENTS
             {
                 found.warning(format!("lines.{line_at}.pouches.{pouch_at}"), "more_than_8");
             }
@@ -275,32 +257,8 @@ fn length(text: &str) -> usize {
     text.trim().encode_utf16().count()
 }
 
-fn is_uuid(text: &str) -> bool {
-    text.len() == 36 && Uuid::try_parse(text).is_ok()
-}
-
-fn is_label_mark(c: char) -> bool {
-    c.is_ascii_alphanumeric() || c.is_whitespace() || LABEL_MARKS.contains(c)
-}
-
 /// "US", "USA", "U.S.", "uk": the API wants the full name.
 fn is_country_code(text: &str) -> bool {
     let letters: Vec<char> = text.chars().filter(|c| *c != '.').collect();
     letters.len() <= 3 && letters.iter().all(char::is_ascii_alphabetic)
-}
-
-/// One `@`, something before it, a dotted name after it, no spaces: what every mail validator agrees on.
-fn looks_like_email(text: &str) -> bool {
-    let Some((local, domain)) = text.split_once('@') else { return false };
-    let labels: Vec<_> = domain.split('.').collect();
-    !local.is_empty()
-        && !local.starts_with('.')
-        && !local.ends_with('.')
-        && !local.contains("..")
-        && !text.chars().any(|c| c.is_whitespace() || matches!(c, ',' | ';' | '<' | '>' | '"' | '(' | ')'))
-        && labels.len() >= 2
-        && labels.iter().all(|label| {
-            !label.is_empty() && !label.starts_with('-') && !label.ends_with('-') && label.chars().all(|c| c.is_alphanumeric() || c == '-')
-        })
-        && labels.last().is_some_and(|top| top.chars().count() >= 2)
 }

@@ -4,8 +4,8 @@ use crate::orders::key::{OrderKey, RunId};
 use crate::orders::view::{AddressForm, ContentForm, CustomerForm, DraftForm, FillingForm, LineForm, PouchForm, TimeOfDay};
 use crate::store::Owner;
 
-/// Days when nothing else is typed (BEHAVIOUR §5).
-pub const USUAL_DAYS: u32 = 30;
+/// Days when nothing else is typed.
+pub const USUAL_DAYS: u32 = okcapsule::rules::limits::USUAL_DURATION;
 
 #[derive(Debug, Clone, PartialEq)]
 pub struct Draft {

@@ -101,7 +101,7 @@ fn is_empty(pouch: &PouchForm) -> bool {
 
 /// One a day, or one for each day of the cycle that falls into the line's days.
 fn pouches_in(pouch: &PouchForm, days: u32) -> u32 {
-    let length = pouch.cycle_length.unwrap_or(7);
+    let length = pouch.cycle_length.unwrap_or(okcapsule::rules::limits::USUAL_CYCLE_LENGTH);
     let Some(cycle) = filled(&pouch.cycle).filter(|cycle| *cycle != "daily" && length > 0) else {
         return days;
     };
