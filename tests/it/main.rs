@@ -3,3 +3,4 @@
 #[cfg(target_os = "linux")]
 mod keychain_linux;
 mod session;
+mod store;

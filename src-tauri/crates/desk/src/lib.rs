@@ -1,8 +1,8 @@
 //! Everything Capsule Desk does, without tauri and without a window, by area.
 
 pub mod catalog;
+pub mod desk;
 pub mod error;
-mod from_api;
 pub mod labels;
 pub mod mirror;
 pub mod orders;

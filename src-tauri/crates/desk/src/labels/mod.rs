@@ -1,3 +1,241 @@
 //! The label as bytes: fetched whatever the age of its link, kept sealed, measured, drawn for the eye, saved. The link itself never leaves this module.
 
+mod archive;
+mod fetch;
+mod save;
+mod sheet;
 pub mod view;
+
+use std::collections::VecDeque;
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use okcapsule::{LabelFile, LabelHosts, LabelKind};
+
+use crate::error::{Code, Error, Result};
+use crate::mirror::{Reading, keep_shipment};
+use crate::store::mirror_db::shipments;
+
+pub use archive::{Archive, KeptFacts};
+pub use sheet::{PageSize, Sheet, draw, measure};
+use view::{LabelPageView, LabelView, SavedLabelView};
+
+/// Labels that stay at hand in memory, so that a preview after a look does not read again.
+const RECENT: usize = 8;
+/// A file that keeps the drawer busy longer than this is no label.
+const DRAWING_TIME: Duration = Duration::from_secs(20);
+
+/// The labels of one desk. Fetches one at a time: two screens asking for the same label fetch it once.
+pub struct Labels {
+    archive: Archive,
+    hosts: Mutex<LabelHosts>,
+    recent: Mutex<VecDeque<OpenLabel>>,
+    fetching: tokio::sync::Mutex<()>,
+}
+
+/// A label that was read and measured. Cheap to clone.
+#[derive(Debug, Clone)]
+pub struct OpenLabel {
+    pub shipment_id: String,
+    pub file: LabelFile,
+    pub sheet: Arc<Sheet>,
+    /// Read from this computer; nothing was fetched.
+    pub kept: bool,
+    tracking_number: Option<String>,
+}
+
+impl Labels {
+    pub fn new(archive: Archive) -> Self {
+        Self::with_hosts(archive, LabelHosts::standard())
+    }
+
+    pub fn with_hosts(archive: Archive, hosts: LabelHosts) -> Self {
+        Self {
+            archive,
+            hosts: Mutex::new(hosts),
+            recent: Mutex::default(),
+            fetching: tokio::sync::Mutex::default(),
+        }
+    }
+
+    /// A person said that labels may come from this one host too.
+    /// # Errors
+    /// `LabelHostUnknown` for a wildcard, an IP, a port.
+    pub fn allow_host(&self, host: &str) -> Result<()> {
+        Ok(self
+            .hosts
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .allow(host)?)
+    }
+
+    /// The label of a shipment: from this computer when it was fetched before, else from storage, and then kept.
+    /// A kept label whose shipment has another tracking number by now is fetched anew.
+    pub async fn open(&self, reading: &Reading, shipment_id: &str) -> Result<OpenLabel> {
+        let _one_at_a_time = self.fetching.lock().await;
+        let known = reading.mirror.read(|c| shipments::get(c, shipment_id))?;
+        let tracking = known.and_then(|known| known.shipment.tracking_number);
+        let is_current = |then: Option<&str>| tracking.is_none() || tracking.as_deref() == then;
+        if let Some(open) = self
+            .recent(shipment_id)
+            .filter(|open| is_current(open.tracking_number.as_deref()))
+        {
+            return Ok(open);
+        }
+        if let Some((facts, file)) = self.find(shipment_id).await?
+            && is_current(facts.tracking_number.as_deref())
+            && let Ok(sheet) = measure_aside(file.clone()).await
+        {
+            return Ok(self.remember(OpenLabel {
+                shipment_id: shipment_id.to_owned(),
+                file,
+                sheet,
+                kept: true,
+                tracking_number: facts.tracking_number,
+            }));
+        }
+        self.fetch(reading, shipment_id).await
+    }
+
+    /// Facts for the screen.
+    pub async fn view(&self, reading: &Reading, shipment_id: &str) -> Result<LabelView> {
+        Ok(self.open(reading, shipment_id).await?.view())
+    }
+
+    /// A PNG of one page (from 1), on white ground.
+    pub async fn preview(
+        &self,
+        reading: &Reading,
+        shipment_id: &str,
+        page: u32,
+        dpi: u32,
+    ) -> Result<Vec<u8>> {
+        let file = self.open(reading, shipment_id).await?.file;
+        aside(move || draw(&file, page, dpi)).await
+    }
+
+    /// Writes the label into `folder`, under a readable name and never over another file.
+    pub async fn save_to(
+        &self,
+        reading: &Reading,
+        shipment_id: &str,
+        folder: PathBuf,
+    ) -> Result<SavedLabelView> {
+        let open = self.open(reading, shipment_id).await?;
+        let order_number = reading
+            .mirror
+            .read(|c| shipments::get(c, shipment_id))?
+            .and_then(|known| known.order_number);
+        aside(move || {
+            save::save_to(
+                &folder,
+                order_number.as_deref(),
+                open.tracking_number.as_deref(),
+                &open.file,
+            )
+        })
+        .await
+    }
+
+    async fn fetch(&self, reading: &Reading, shipment_id: &str) -> Result<OpenLabel> {
+        let hosts = self
+            .hosts
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone();
+        let fetched = fetch::fetch(&reading.client, &hosts, shipment_id).await?;
+        let sheet = measure_aside(fetched.file.clone()).await?;
+        let tracking_number = fetched
+            .shipment
+            .tracking_info
+            .as_ref()
+            .and_then(|tracking| tracking.tracking_number.clone());
+        let facts = KeptFacts {
+            fetched_at: reading.clock.now(),
+            tracking_number: tracking_number.clone(),
+        };
+        let (archive, id, file) = (
+            self.archive.clone(),
+            shipment_id.to_owned(),
+            fetched.file.clone(),
+        );
+        if let Err(error) = aside(move || archive.keep(&id, &facts, &file)).await {
+            // The label is at hand all the same.
+            tracing::warn!(code = ?error.code, reference = %error.reference, "a label could not be kept");
+        }
+        if let Err(error) = keep_shipment(reading, fetched.shipment).await {
+            tracing::warn!(code = ?error.code, reference = %error.reference, "a reread shipment could not be kept");
+        }
+        Ok(self.remember(OpenLabel {
+            shipment_id: shipment_id.to_owned(),
+            file: fetched.file,
+            sheet,
+            kept: false,
+            tracking_number,
+        }))
+    }
+
+    async fn find(&self, shipment_id: &str) -> Result<Option<(KeptFacts, LabelFile)>> {
+        let (archive, id) = (self.archive.clone(), shipment_id.to_owned());
+        aside(move || archive.find(&id)).await
+    }
+
+    fn recent(&self, shipment_id: &str) -> Option<OpenLabel> {
+        let recent = self.recent.lock().unwrap_or_else(PoisonError::into_inner);
+        recent
+            .iter()
+            .find(|open| open.shipment_id == shipment_id)
+            .cloned()
+            .map(|open| OpenLabel { kept: true, ..open })
+    }
+
+    fn remember(&self, open: OpenLabel) -> OpenLabel {
+        let mut recent = self.recent.lock().unwrap_or_else(PoisonError::into_inner);
+        recent.retain(|other| other.shipment_id != open.shipment_id);
+        recent.push_front(open.clone());
+        recent.truncate(RECENT);
+        open
+    }
+}
+
+impl OpenLabel {
+    pub fn view(&self) -> LabelView {
+        let pages = self
+            .sheet
+            .pages
+            .iter()
+            .zip(1..)
+            .map(|(page, number)| LabelPageView {
+                number,
+                width_mm: page.width_mm(),
+                height_mm: page.height_mm(),
+            });
+        LabelView {
+            shipment_id: self.shipment_id.clone(),
+            kind: match self.sheet.kind {
+                LabelKind::Pdf => view::LabelKind::Pdf,
+                LabelKind::Png => view::LabelKind::Png,
+            },
+            pages: pages.collect(),
+            bytes: u32::try_from(self.file.bytes.len()).unwrap_or(u32::MAX),
+            kept: self.kept,
+        }
+    }
+}
+
+async fn measure_aside(file: LabelFile) -> Result<Arc<Sheet>> {
+    Ok(Arc::new(aside(move || measure(&file)).await?))
+}
+
+/// Off the async threads, with an end: a file that breaks the drawer, or never lets go of it, is an unreadable label.
+async fn aside<T: Send + 'static>(deed: impl FnOnce() -> Result<T> + Send + 'static) -> Result<T> {
+    match tokio::time::timeout(DRAWING_TIME, tokio::task::spawn_blocking(deed)).await {
+        Ok(Ok(outcome)) => outcome,
+        Ok(Err(cause)) => Err(Error::because(Code::LabelNotReadable, cause)),
+        Err(_) => Err(Error::because(
+            Code::LabelNotReadable,
+            anyhow::anyhow!("a label took too long to read"),
+        )),
+    }
+}

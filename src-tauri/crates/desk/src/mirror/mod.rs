@@ -23,6 +23,8 @@ pub use lists::{
     refresh_statuses,
 };
 pub use pass::{PassEnd, PassReport};
+pub use records::keep_order;
+pub(crate) use records::keep_shipment;
 pub use records::{refresh_order, refresh_shipment, refresh_shipments_of};
 
 /// Told of every order of ours that a reading saw: whoever waits for a key learns that it was placed, whatever else is believed.

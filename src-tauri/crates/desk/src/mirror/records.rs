@@ -1,6 +1,6 @@
 //! One record, read when somebody opens it or waits for it.
 
-use okcapsule::model::{FulfillmentId, Order, OrderId};
+use okcapsule::model::{Fulfillment, FulfillmentId, Order, OrderId};
 use okcapsule::page::PageQuery;
 use rusqlite::Connection;
 
@@ -29,7 +29,7 @@ pub async fn refresh_order(reading: &Reading, order_id: &str) -> Result<()> {
 }
 
 /// Keeps an order that came as the answer of a write, or of a look-up by key.
-pub(crate) async fn keep_order(reading: &Reading, order: Order) -> Result<()> {
+pub async fn keep_order(reading: &Reading, order: Order) -> Result<()> {
     let at = reading.now();
     let seen = reading.write(move |tx| keep_now(tx, &order, at)).await?;
     reading.tell(seen.as_slice());
@@ -63,14 +63,8 @@ pub async fn refresh_shipment(reading: &Reading, shipment_id: &str) -> Result<()
         .client
         .get_fulfillment(&FulfillmentId::new(shipment_id))
         .await?;
-    let at = reading.now();
     let order_id = shipment.order_id.clone();
-    reading
-        .write(move |tx| {
-            let pass = passes::current(tx, List::Shipments)?;
-            keep::shipment(tx, &shipment, Seen { pass, at })
-        })
-        .await?;
+    keep_shipment(reading, shipment).await?;
     match order_id {
         Some(id)
             if reading
@@ -82,6 +76,17 @@ pub async fn refresh_shipment(reading: &Reading, shipment_id: &str) -> Result<()
         }
         _ => Ok(()),
     }
+}
+
+/// Keeps a shipment that was reread for its label.
+pub(crate) async fn keep_shipment(reading: &Reading, shipment: Fulfillment) -> Result<()> {
+    let at = reading.now();
+    reading
+        .write(move |tx| {
+            let pass = passes::current(tx, List::Shipments)?;
+            keep::shipment(tx, &shipment, Seen { pass, at })
+        })
+        .await
 }
 
 fn keep_now(c: &Connection, order: &Order, at: jiff::Timestamp) -> Result<Option<SeenOrder>> {

@@ -125,6 +125,29 @@ pub fn page(c: &Connection, offset: u32, limit: u32) -> Result<Vec<CustomerRow>>
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
+/// Whose name or e-mail holds every typed word, last one read first; with one or two letters only, whose first or last name begins so.
+pub fn find(c: &Connection, text: &str, limit: u32) -> Result<Vec<CustomerRow>> {
+    if text.trim().is_empty() {
+        return page(c, 0, limit);
+    }
+    if search::question(text).is_none() {
+        let begins = format!("{}%", search::like_plain(text.trim()));
+        let mut statement = c.prepare_cached(&format!(
+            "SELECT {COLUMNS} FROM customers WHERE last_name LIKE ?1 ESCAPE '\\' OR first_name LIKE ?1 ESCAPE '\\'
+              ORDER BY last_name COLLATE NOCASE, first_name COLLATE NOCASE, id LIMIT ?2"
+        ))?;
+        let rows = statement.query_map(params![begins, limit], read)?;
+        return Ok(rows.collect::<Result<_, _>>()?);
+    }
+    let mut statement =
+        c.prepare_cached(&format!("SELECT {COLUMNS} FROM customers WHERE n = ?1"))?;
+    let mut found = Vec::new();
+    for n in search::find(c, Kind::Customer, text, limit)? {
+        found.extend(statement.query_row([n], read).optional()?);
+    }
+    Ok(found)
+}
+
 /// Removes what two full passes did not see; gives how many went.
 pub fn sweep(c: &Connection, pass: i64) -> Result<usize> {
     search::forget_swept(c, "customers", pass)?;

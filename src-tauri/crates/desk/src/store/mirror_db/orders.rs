@@ -196,6 +196,15 @@ pub fn by_key(c: &Connection, order_key: &str) -> Result<Option<OrderRow>> {
     .optional()?)
 }
 
+/// Id of the newest order of a customer.
+pub fn newest_of(c: &Connection, customer_id: &str) -> Result<Option<String>> {
+    Ok(
+        c.prepare_cached("SELECT id FROM orders WHERE customer_id = ?1 ORDER BY n DESC LIMIT 1")?
+            .query_row([customer_id], |row| row.get(0))
+            .optional()?,
+    )
+}
+
 /// The order as the server sent it.
 pub fn json(c: &Connection, id: &str) -> Result<Option<String>> {
     Ok(c.prepare_cached(
@@ -302,10 +311,7 @@ impl OrdersFilter {
             for word in self.text.split_whitespace() {
                 // Too short for a trigram: the beginning of a word of the name, or of the number.
                 conditions.push("(customer LIKE ? ESCAPE '\\' OR customer LIKE ? ESCAPE '\\' OR number LIKE ? ESCAPE '\\' OR city LIKE ? ESCAPE '\\')".to_owned());
-                let plain = word
-                    .replace('\\', "\\\\")
-                    .replace('%', "\\%")
-                    .replace('_', "\\_");
+                let plain = search::like_plain(word);
                 for pattern in [
                     format!("{plain}%"),
                     format!("% {plain}%"),

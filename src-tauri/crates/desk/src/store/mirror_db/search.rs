@@ -133,6 +133,14 @@ pub fn question(typed: &str) -> Option<String> {
     }
 }
 
+/// Typed text for a `LIKE … ESCAPE '\\'` pattern: its own `%` and `_` mean themselves.
+pub(super) fn like_plain(typed: &str) -> String {
+    typed
+        .replace('\\', "\\\\")
+        .replace('%', "\\%")
+        .replace('_', "\\_")
+}
+
 /// Lower case, without diacritics, compatibility forms unfolded: "Ångström" and "angstrom" are one. Used for what is stored and what is typed.
 pub fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());

@@ -238,11 +238,13 @@ fn conditions(stage: Stage, text: &str, now: Timestamp) -> (String, Vec<Box<dyn 
     let mut conditions = vec![match stage {
         Stage::All => "1".to_owned(),
         Stage::ToPickUp => {
-            format!("s.picked_up_at IS NULL AND (s.delivery_at IS NULL OR s.delivery_at > {now})")
+            format!(
+                "(s.picked_up_at IS NULL OR s.picked_up_at > {now}) AND (s.delivery_at IS NULL OR s.delivery_at > {now})"
+            )
         }
-        Stage::InTransit => format!(
-            "s.picked_up_at IS NOT NULL AND (s.delivery_at IS NULL OR s.delivery_at > {now})"
-        ),
+        Stage::InTransit => {
+            format!("s.picked_up_at <= {now} AND (s.delivery_at IS NULL OR s.delivery_at > {now})")
+        }
         Stage::Delivered => format!("s.delivery_at <= {now}"),
     }];
     let mut values: Vec<Box<dyn rusqlite::ToSql>> = Vec::new();
@@ -258,11 +260,7 @@ fn conditions(stage: Stage, text: &str, now: Timestamp) -> (String, Vec<Box<dyn 
         values.push(Box::new(question));
         values.push(Box::new(text.trim().to_owned()));
     } else if !text.trim().is_empty() {
-        let plain = text
-            .trim()
-            .replace('\\', "\\\\")
-            .replace('%', "\\%")
-            .replace('_', "\\_");
+        let plain = search::like_plain(text.trim());
         conditions.push(
             "(s.tracking_number LIKE ? ESCAPE '\\' OR s.carrier LIKE ? ESCAPE '\\')".to_owned(),
         );
