@@ -13,7 +13,7 @@ use secrecy::{ExposeSecret, SecretString};
 use url::Url;
 
 use crate::clock::{Clock, Sleep};
-use crate::error::{Error, Result, ServerText, SignedOut, read_refusal};
+use crate::error::{Error, JsonFault, Result, ServerText, SignedOut, read_refusal};
 use crate::rate::{Admission, Allowance, Rate, WriteTicket, read_http_date, read_retry_after};
 use crate::retry::{Patience, Retry, decide_retry};
 use crate::token::{AtHand, Bearer, Tokens};
@@ -531,6 +531,6 @@ pub(crate) fn unreadable(
         status: answer.status.as_u16(),
         what,
         said,
-        cause: cause.map(Arc::new),
+        cause: cause.as_ref().map(JsonFault::from),
     }
 }

@@ -180,15 +180,23 @@ fn is_vendor_bucket(host: &str, url: &Url) -> bool {
 
 /// `s3`, `s3.REGION`, `s3-REGION`, `s3.dualstack.REGION`.
 fn is_s3_endpoint(endpoint: &str) -> bool {
+    // `us-west-2`, `us-gov-west-1`; not `website-us-west-2`, which speaks plain http.
     let is_region = |region: &str| {
         let parts: Vec<&str> = region.split('-').collect();
-        parts.len() >= 3
-            && parts.iter().all(|part| {
-                !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
-            })
-            && parts
-                .last()
-                .is_some_and(|number| number.bytes().all(|byte| byte.is_ascii_digit()))
+        let letters =
+            |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_lowercase());
+        let digits =
+            |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+        match parts.as_slice() {
+            [country, middle @ .., number] => {
+                country.len() == 2
+                    && letters(country)
+                    && !middle.is_empty()
+                    && middle.iter().all(|part| letters(part))
+                    && digits(number)
+            }
+            _ => false,
+        }
     };
     if endpoint == "s3" {
         return true;

@@ -9,7 +9,7 @@ use super::known::{KnownRefusal, known_refusal};
 use super::text::ServerText;
 
 /// What the server said no with. `Debug` and `Display` show status and counts, never its words: they may name a person.
-#[derive(Debug, Clone)]
+#[derive(Clone)]
 pub struct Refusal {
     status: u16,
     code: Option<String>,
@@ -19,7 +19,7 @@ pub struct Refusal {
 }
 
 /// One field the server found wrong. `field` is the API's dotted path as told, like `consumer.email` or just `email`.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct FieldRefusal {
     pub field: String,
     /// A Joi rule like `any.required`, where told.
@@ -104,6 +104,22 @@ impl FieldRefusal {
                 &[],
             ))
         })
+    }
+}
+
+impl fmt::Debug for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Refusal({self})")
+    }
+}
+
+impl fmt::Debug for FieldRefusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "FieldRefusal({})",
+            self.rule.as_deref().unwrap_or("no rule told")
+        )
     }
 }
 
@@ -208,7 +224,12 @@ fn envelope_of(top: &serde_json::Map<String, Value>) -> Envelope {
 
 fn read_detail(detail: &Value, secrets: &[&str]) -> Option<FieldRefusal> {
     Some(FieldRefusal {
-        field: clean_field(detail.get("field")?.as_str()?, secrets),
+        field: detail
+            .get("field")?
+            .as_str()
+            .filter(|name| is_field_name(name))
+            .unwrap_or_default()
+            .to_owned(),
         rule: rule_of(detail),
         message: ServerText::new(
             detail
@@ -253,20 +274,9 @@ fn field_in(message: &ServerText) -> Option<String> {
 
 /// Only something that looks like a field may stand where fields are printed: a quoted customer name must not.
 fn is_field_name(name: &str) -> bool {
-    let letters = |byte: u8| {
-        byte.is_ascii_lowercase()
-            || byte.is_ascii_digit()
-            || matches!(byte, b'_' | b'.' | b'[' | b']')
-    };
-    !name.is_empty() && name.len() <= 100 && name.bytes().all(letters)
-}
-
-fn clean_field(field: &str, secrets: &[&str]) -> String {
-    let clean = ServerText::new(field, secrets);
-    clean
-        .as_str()
-        .chars()
-        .take(100)
-        .filter(|letter| letter.is_ascii_alphanumeric() || "_.[]".contains(*letter))
-        .collect()
+    let letters =
+        |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b'[' | b']');
+    name.len() <= 100
+        && name.starts_with(|letter: char| letter.is_ascii_lowercase())
+        && name.bytes().all(letters)
 }

@@ -6,7 +6,6 @@ mod known;
 mod text;
 
 use std::fmt;
-use std::sync::Arc;
 use std::time::Duration;
 
 use crate::transport::{Intent, TransportError};
@@ -70,7 +69,7 @@ pub enum Error {
         what: &'static str,
         said: ServerText,
         #[source]
-        cause: Option<Arc<serde_json::Error>>,
+        cause: Option<JsonFault>,
     },
     /// Storage refuses the link: it is older than its 15 minutes, or it says so.
     #[error("the label's link is no longer good")]
@@ -87,6 +86,31 @@ pub enum Error {
     /// What came is neither PDF nor PNG.
     #[error("what came is not a label")]
     NotALabel,
+}
+
+/// Where a JSON body broke. The parser's own words are left out: they quote the body.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("{what} at line {line}, column {column}")]
+pub struct JsonFault {
+    what: &'static str,
+    line: usize,
+    column: usize,
+}
+
+impl From<&serde_json::Error> for JsonFault {
+    fn from(error: &serde_json::Error) -> Self {
+        let what = match error.classify() {
+            serde_json::error::Category::Eof => "the body ends too early",
+            serde_json::error::Category::Syntax => "not JSON",
+            serde_json::error::Category::Data => "JSON of another shape",
+            serde_json::error::Category::Io => "not read to the end",
+        };
+        Self {
+            what,
+            line: error.line(),
+            column: error.column(),
+        }
+    }
 }
 
 /// Why a call had no good token.

@@ -49,13 +49,20 @@ pub fn is_cycle(text: &str, cycle_length: u32) -> bool {
 
 /// `+` and 2 to 14 digits, the first not 0.
 pub fn is_e164(text: &str) -> bool {
-    let Some(digits) = text.strip_prefix('+') else { return false };
-    text.len() <= PHONE && digits.len() >= 2 && !digits.starts_with('0') && digits.bytes().all(|byte| byte.is_ascii_digit())
+    let Some(digits) = text.strip_prefix('+') else {
+        return false;
+    };
+    text.len() <= PHONE
+        && digits.len() >= 2
+        && !digits.starts_with('0')
+        && digits.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// The shape every mail server agrees on: one `@`, something before it, a name with a dot behind it, no spaces. The server decides.
 pub fn is_email(text: &str) -> bool {
-    let Some((local, domain)) = text.rsplit_once('@') else { return false };
+    let Some((local, domain)) = text.rsplit_once('@') else {
+        return false;
+    };
     let is_domain = domain.contains('.') && domain.split('.').all(|label| !label.is_empty());
     !local.is_empty() && !local.contains('@') && is_domain && !text.chars().any(char::is_whitespace)
 }
@@ -64,5 +71,8 @@ pub fn is_email(text: &str) -> bool {
 pub fn is_guid(text: &str) -> bool {
     let groups: Vec<&str> = text.split('-').collect();
     let lengths: Vec<usize> = groups.iter().map(|group| group.len()).collect();
-    lengths == [8, 4, 4, 4, 12] && groups.iter().all(|group| group.bytes().all(|byte| byte.is_ascii_hexdigit()))
+    lengths == [8, 4, 4, 4, 12]
+        && groups
+            .iter()
+            .all(|group| group.bytes().all(|byte| byte.is_ascii_hexdigit()))
 }
