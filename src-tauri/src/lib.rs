@@ -1,2 +1,109 @@
-//! The window.
-pub fn run() {}
+//! The window of Capsule Desk: starts tauri, opens the one window, wires commands to the desk. It decides nothing a test without a window should see.
+
+mod commands;
+mod error;
+mod events;
+mod ipc;
+mod label_pages;
+mod licences;
+mod log;
+mod preferences;
+mod state;
+mod window;
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::Context;
+use desk::desk::DeskParts;
+use desk::session::disk::LocalDisk;
+use desk::session::keychain::{OsKeychain, USUAL_TIME_OUT};
+use desk::session::places::Places;
+use desk::session::{SessionParts, hosts};
+use desk::view::NoticeView;
+use okcapsule::clock::{SystemClock, TokioSleep};
+use tauri::{AppHandle, Manager, RunEvent};
+
+use crate::events::PageNews;
+use crate::state::AppState;
+
+/// Longest wait for what is on the wire when the window closes.
+const CLOSING_PATIENCE: Duration = Duration::from_secs(20);
+
+/// Runs the app until its window is closed.
+pub fn run() {
+    let surface = ipc::surface();
+    let app = tauri::Builder::default()
+        // First of all plugins, as it must be: a second start ends before it touches a file.
+        .plugin(tauri_plugin_single_instance::init(|app, _, _| window::bring_forward(app)))
+        .plugin(tauri_plugin_store::Builder::new().build())
+        .plugin(tauri_plugin_window_state::Builder::new().build())
+        .register_asynchronous_uri_scheme_protocol(label_pages::SCHEME, |context, request, responder| {
+            let app = context.app_handle().clone();
+            tauri::async_runtime::spawn(async move { responder.respond(label_pages::answer(app, request).await) });
+        })
+        .invoke_handler(surface.invoke_handler())
+        .setup(move |app| {
+            surface.mount_events(app);
+            start(app.handle()).map_err(Into::into)
+        })
+        .build(tauri::generate_context!())
+        .expect("the window system starts");
+    app.run(|app, event| {
+        if matches!(event, RunEvent::ExitRequested { .. }) {
+            close(app);
+        }
+    });
+}
+
+fn start(app: &AppHandle) -> anyhow::Result<()> {
+    let folder = app.path().app_local_data_dir().context("finding the local data folder")?;
+    keep_log(app, folder.join("logs"));
+    let places = Places::open(&folder)?;
+    let mut notices = Vec::new();
+    if preferences::is_broken(&folder) {
+        notices.push(NoticeView::PreferencesReset);
+        preferences::save(app, &folder, preferences::Preferences::default()).context("writing default preferences")?;
+    }
+    let parts = DeskParts {
+        session: SessionParts {
+            keychain: Arc::new(OsKeychain::start(USUAL_TIME_OUT).context("starting the keychain's thread")?),
+            disk: Arc::new(LocalDisk),
+            places,
+            clock: Arc::new(SystemClock::new()),
+            sleep: Arc::new(TokioSleep),
+            transport: hosts::transport()?,
+        },
+        news: Arc::new(PageNews(app.clone())),
+    };
+    app.manage(AppState::new(parts, folder, notices));
+    if std::env::args().any(|argument| argument == "--practice") {
+        let handle = app.clone();
+        tauri::async_runtime::block_on(async move {
+            let state = handle.state::<AppState>();
+            if let Err(failure) = commands::session::start_practice(handle.clone(), state).await {
+                tracing::warn!(reference = %failure.reference, "starting in Practice");
+            }
+        });
+    }
+    window::open(app)?;
+    Ok(())
+}
+
+fn keep_log(app: &AppHandle, folder: PathBuf) {
+    log::note_crashes(folder.clone());
+    if let Some(guard) = log::start(&folder) {
+        app.manage(guard);
+    }
+}
+
+/// Waits for a request on the wire, so that its outcome is known before the process ends.
+fn close(app: &AppHandle) {
+    let Some(state) = app.try_state::<AppState>() else { return };
+    let Some(desk) = state.replace(None) else { return };
+    let closed = tauri::async_runtime::block_on(async { tokio::time::timeout(CLOSING_PATIENCE, desk.close()).await });
+    if closed.is_err() {
+        tracing::warn!("closed with a request still on the wire; it is looked up at the next start");
+    }
+}

@@ -1,0 +1,119 @@
+//! What an open desk does by itself: rereads an order that was just placed, settles drafts whose order a reading saw, reads the lists at the start,
+//! copies desk.db. Each errand may fail without harm and is tried again by the next occasion.
+
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use tokio::sync::mpsc;
+
+use super::practice_world::PracticeWorld;
+use super::{MirrorArea, News};
+use crate::error::Result;
+use crate::mirror::{self, OrdersSeen, Reading, SeenOrder};
+use crate::orders::key::OrderKey;
+use crate::orders::outbox::Outbox;
+use crate::orders::state::PlacedOrder;
+use crate::orders::turn::Tell;
+use crate::orders::view::SendState;
+use crate::store::DeskDb;
+use crate::store::desk_db::COPY_EVERY;
+
+/// Something to look after.
+pub(super) enum Errand {
+    SendMoved(OrderKey),
+    Seen(Vec<SeenOrder>),
+}
+
+/// Where the sender and the readings leave their news; never blocks.
+#[derive(Clone)]
+pub(super) struct Mailbox(pub mpsc::UnboundedSender<Errand>);
+
+impl Tell for Mailbox {
+    fn send_changed(&self, key: OrderKey) {
+        let _ = self.0.send(Errand::SendMoved(key));
+    }
+}
+
+impl OrdersSeen for Mailbox {
+    fn seen(&self, orders: &[SeenOrder]) {
+        let _ = self.0.send(Errand::Seen(orders.to_vec()));
+    }
+}
+
+pub(super) async fn run_errands(mut errands: mpsc::UnboundedReceiver<Errand>, outbox: Outbox, reading: Reading, news: Arc<dyn News>, world: Option<Arc<PracticeWorld>>) {
+    while let Some(errand) = errands.recv().await {
+        match errand {
+            Errand::SendMoved(key) => {
+                if let Some(Err(error)) = world.as_deref().map(PracticeWorld::keep) {
+                    tracing::warn!(reference = %error.reference, code = ?error.code, "keeping the practice world");
+                }
+                news.send_changed(key);
+                if let Err(error) = reread_placed(&outbox, &reading, key, &*news).await {
+                    tracing::info!(reference = %error.reference, code = ?error.code, "a placed order will be read with the next pass");
+                }
+            }
+            Errand::Seen(orders) => settle(&outbox, &orders).await,
+        }
+    }
+}
+
+/// The list should show the new order at once, not with the next pass.
+async fn reread_placed(outbox: &Outbox, reading: &Reading, key: OrderKey, news: &dyn News) -> Result<()> {
+    let send = outbox.get_send(key)?;
+    if send.state == SendState::Placed
+        && let Some(id) = send.order_id
+    {
+        mirror::refresh_order(reading, &id).await?;
+        news.mirror_changed(MirrorArea::Orders);
+    }
+    Ok(())
+}
+
+async fn settle(outbox: &Outbox, orders: &[SeenOrder]) {
+    for order in orders {
+        let Some(key) = OrderKey::parse(&order.order_key) else { continue };
+        let placed = PlacedOrder { id: order.order_id.clone(), number: order.number.clone() };
+        if let Err(error) = outbox.settle_from_mirror(key, &placed).await {
+            tracing::warn!(reference = %error.reference, code = ?error.code, "settling a send from the mirror");
+        }
+    }
+}
+
+/// The lists, once, so that the first screen has something to show.
+pub(super) async fn read_lists(reading: Reading, news: Arc<dyn News>) {
+    note(MirrorArea::Catalog, mirror::refresh_catalog(&reading).await, &*news);
+    note(MirrorArea::Orders, read_orders(&reading, &*news).await, &*news);
+    note(MirrorArea::Shipments, read_shipments(&reading).await, &*news);
+    note(MirrorArea::Customers, mirror::refresh_customers(&reading).await.map(drop), &*news);
+}
+
+/// Told either way: a failed reading shows how old its list is.
+fn note(area: MirrorArea, outcome: Result<()>, news: &dyn News) {
+    if let Err(error) = outcome {
+        tracing::info!(reference = %error.reference, code = ?error.code, ?area, "the first reading will be made again");
+    }
+    news.mirror_changed(area);
+}
+
+async fn read_orders(reading: &Reading, news: &dyn News) -> Result<()> {
+    mirror::refresh_open_orders(reading).await?;
+    news.mirror_changed(MirrorArea::Orders);
+    mirror::refresh_orders(reading).await.map(drop)
+}
+
+async fn read_shipments(reading: &Reading) -> Result<()> {
+    mirror::refresh_statuses(reading).await?;
+    mirror::refresh_shipments(reading).await.map(drop)
+}
+
+/// A copy of desk.db every ten minutes in which something changed.
+pub(super) async fn copy_now_and_then(store: Arc<DeskDb>) {
+    loop {
+        tokio::time::sleep(COPY_EVERY).await;
+        let store = Arc::clone(&store);
+        let copied = tokio::task::spawn_blocking(move || store.copy_if_changed(Timestamp::now())).await;
+        if let Ok(Err(error)) = copied {
+            tracing::warn!(reference = %error.reference, code = ?error.code, "copying desk.db");
+        }
+    }
+}

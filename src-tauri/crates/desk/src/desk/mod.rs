@@ -1,0 +1,167 @@
+//! One open desk: a session with its files, its sender and its readings, put together. It opens, closes and passes on; the deeds themselves
+//! are in the areas. No tauri here.
+
+mod errands;
+mod news;
+mod opening;
+mod practice_world;
+
+use std::path::Path;
+use std::sync::Arc;
+
+use jiff::Timestamp;
+use tokio::task::JoinHandle;
+
+use crate::catalog;
+use crate::error::{Code, Error, Result};
+use crate::labels::Labels;
+use crate::labels::view::{LabelView, SavedLabelView};
+use crate::mirror::{self, Reading};
+use crate::orders::check::CatalogFacts;
+use crate::orders::outbox::Outbox;
+use crate::practice_view::{PracticeClockView, PracticeMoveForm, PracticeMovedView};
+use crate::session::keychain::KeychainState;
+use crate::session::{Session, SessionParts};
+use crate::store::{DeskDb, MirrorDb};
+use crate::store::mirror_db::passes::List;
+use crate::view::{FreshnessView, NoticeView};
+
+pub use news::{MirrorArea, News};
+pub use opening::open_practice_desk;
+use practice_world::PracticeWorld;
+
+/// What every desk is opened with.
+#[derive(Clone)]
+pub struct DeskParts {
+    pub session: SessionParts,
+    pub news: Arc<dyn News>,
+}
+
+/// Dropping it without `close` is like a crash: nothing is lost, what was on its way is a draft again.
+pub struct Desk {
+    pub session: Session,
+    pub mirror: Arc<MirrorDb>,
+    pub outbox: Outbox,
+    store: Arc<DeskDb>,
+    labels: Labels,
+    reading: Reading,
+    news: Arc<dyn News>,
+    practice: Option<Arc<PracticeWorld>>,
+    keychain: KeychainState,
+    tasks: Vec<JoinHandle<()>>,
+}
+
+impl Desk {
+    /// World time in Practice, the server's time elsewhere.
+    pub fn now(&self) -> Timestamp {
+        self.session.client().server_now()
+    }
+
+    pub fn keychain(&self) -> KeychainState {
+        self.keychain
+    }
+
+    /// What a person should hear about this desk's files; each once.
+    pub fn take_notices(&self) -> Vec<NoticeView> {
+        let mut notices = self.store.take_notices();
+        notices.extend(self.mirror.take_notices());
+        notices
+    }
+
+    /// What the catalog on disk says, for checking a draft.
+    pub fn catalog_facts(&self) -> Result<CatalogFacts> {
+        catalog::catalog_facts(&self.mirror)
+    }
+
+    // ---- reading the server ---------------------------------------------------------------------
+
+    pub async fn refresh_catalog(&self) -> Result<()> {
+        mirror::refresh_catalog(&self.reading).await?;
+        self.news.mirror_changed(MirrorArea::Catalog);
+        Ok(())
+    }
+
+    /// The open ones first; gives how old the list is now.
+    pub async fn refresh_orders(&self) -> Result<FreshnessView> {
+        mirror::refresh_open_orders(&self.reading).await?;
+        mirror::refresh_orders(&self.reading).await?;
+        self.outbox.sender().mirror_passed();
+        self.news.mirror_changed(MirrorArea::Orders);
+        self.mirror.read(|c| mirror::freshness(c, List::Orders))
+    }
+
+    pub async fn refresh_shipments(&self) -> Result<FreshnessView> {
+        mirror::refresh_statuses(&self.reading).await?;
+        mirror::refresh_shipments(&self.reading).await?;
+        self.news.mirror_changed(MirrorArea::Shipments);
+        self.mirror.read(|c| mirror::freshness(c, List::Shipments))
+    }
+
+    /// The order itself and its shipments.
+    pub async fn reread_order(&self, id: &str) -> Result<()> {
+        mirror::refresh_order(&self.reading, id).await?;
+        mirror::refresh_shipments_of(&self.reading, id).await
+    }
+
+    pub async fn reread_shipment(&self, id: &str) -> Result<()> {
+        mirror::refresh_shipment(&self.reading, id).await
+    }
+
+    // ---- labels ---------------------------------------------------------------------------------
+
+    pub async fn get_label(&self, shipment: &str) -> Result<LabelView> {
+        self.labels.view(&self.reading, shipment).await
+    }
+
+    /// A page (from 1) as PNG on white.
+    pub async fn draw_label_page(&self, shipment: &str, page: u32, dpi: u32) -> Result<Vec<u8>> {
+        self.labels.preview(&self.reading, shipment, page, dpi).await
+    }
+
+    pub async fn save_label(&self, shipment: &str, folder: &Path) -> Result<SavedLabelView> {
+        self.labels.save_to(&self.reading, shipment, folder.to_owned()).await
+    }
+
+    // ---- practice -------------------------------------------------------------------------------
+
+    pub fn practice_clock(&self) -> Result<PracticeClockView> {
+        Ok(self.practice()?.clock())
+    }
+
+    pub async fn move_practice_clock(&self, form: &PracticeMoveForm) -> Result<PracticeMovedView> {
+        let moved = self.practice()?.move_clock(form)?;
+        self.refresh_orders().await?;
+        self.refresh_shipments().await?;
+        Ok(moved)
+    }
+
+    fn practice(&self) -> Result<&PracticeWorld> {
+        self.practice.as_deref().ok_or_else(|| Error::new(Code::NotFound))
+    }
+
+    // ---- the end --------------------------------------------------------------------------------
+
+    /// Waits for what is on the wire, starts nothing new, and lets go of the files.
+    pub async fn close(&self) {
+        self.outbox.sender().close().await;
+        for task in &self.tasks {
+            task.abort();
+        }
+        if let Some(world) = &self.practice
+            && let Err(error) = world.keep()
+        {
+            tracing::warn!(reference = %error.reference, code = ?error.code, "keeping the practice world");
+        }
+        if let Err(error) = self.store.copy_if_changed(Timestamp::now()) {
+            tracing::warn!(reference = %error.reference, code = ?error.code, "copying desk.db");
+        }
+    }
+}
+
+impl Drop for Desk {
+    fn drop(&mut self) {
+        for task in &self.tasks {
+            task.abort();
+        }
+    }
+}

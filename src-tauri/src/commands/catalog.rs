@@ -1,0 +1,26 @@
+//! What can be ordered, and for whom.
+
+use desk::catalog;
+use desk::catalog::view::{CatalogView, CustomerRowView};
+use tauri::State;
+
+use crate::error::Result;
+use crate::state::AppState;
+
+/// From this computer; with `refresh`, after reading the server.
+#[tauri::command]
+#[specta::specta]
+pub async fn get_catalog(state: State<'_, AppState>, refresh: bool) -> Result<CatalogView> {
+    let desk = state.desk()?;
+    if refresh {
+        desk.refresh_catalog().await?;
+    }
+    Ok(catalog::get_catalog(&desk.mirror)?)
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn find_customers(state: State<'_, AppState>, text: String) -> Result<Vec<CustomerRowView>> {
+    let desk = state.desk()?;
+    Ok(catalog::find_customers(&desk.mirror, &text)?)
+}

@@ -1,0 +1,12 @@
+//! What the page can ask for, a file an area. A command takes a Form, has the desk do one deed, gives back a View; it decides nothing.
+//! Named in `ipc.rs`.
+
+pub mod catalog;
+pub mod drafts;
+pub mod labels;
+pub mod orders;
+pub mod practice;
+pub mod sends;
+pub mod session;
+pub mod settings;
+pub mod shipments;

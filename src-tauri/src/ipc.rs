@@ -1,0 +1,98 @@
+//! The ONE list of what the page may call and hear. A test writes `ui/src/bindings.ts` and the permission file from it, and fails when they are stale
+//! (`BLESS=1` rewrites them). Nothing is decided here.
+
+use tauri_specta::{Builder, ErrorHandlingMode, collect_commands, collect_events};
+
+use crate::{commands, events};
+
+pub fn surface() -> Builder<tauri::Wry> {
+    Builder::<tauri::Wry>::new()
+        .commands(collect_commands![
+            commands::session::app_view,
+            commands::session::start_practice,
+            commands::session::leave,
+            commands::catalog::get_catalog,
+            commands::catalog::find_customers,
+            commands::orders::list_orders,
+            commands::orders::refresh_orders,
+            commands::orders::get_order,
+            commands::drafts::list_drafts,
+            commands::drafts::new_draft,
+            commands::drafts::get_draft,
+            commands::drafts::save_draft,
+            commands::drafts::discard_draft,
+            commands::sends::send_draft,
+            commands::sends::undo_send,
+            commands::sends::send_now,
+            commands::sends::send_again,
+            commands::sends::get_send,
+            commands::sends::list_sends,
+            commands::shipments::list_shipments,
+            commands::shipments::refresh_shipments,
+            commands::shipments::get_shipment,
+            commands::labels::get_label,
+            commands::labels::save_label,
+            commands::practice::practice_clock,
+            commands::practice::move_practice_clock,
+            commands::settings::get_preferences,
+            commands::settings::save_preferences,
+            commands::settings::list_licences,
+        ])
+        .events(collect_events![events::SendChanged, events::MirrorChanged, events::SessionChanged])
+        .error_handling(ErrorHandlingMode::Result)
+        .disable_serde_phases()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fmt::Write as _;
+    use std::path::Path;
+
+    use super::*;
+
+    #[test]
+    fn bindings_and_permissions_know_exactly_these_commands() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let bindings = exported();
+        let permission = permission_of(&command_names(&bindings));
+        is_current(&root.join("ui/src/bindings.ts"), &bindings);
+        is_current(&root.join("src-tauri/permissions/capsule-desk.toml"), &permission);
+    }
+
+    fn exported() -> String {
+        let file = std::env::temp_dir().join(format!("capsule-desk-bindings-{}.ts", std::process::id()));
+        surface().export(specta_typescript::Typescript::default(), &file).expect("every type exports to TypeScript");
+        let text = std::fs::read_to_string(&file).expect("the file just written");
+        std::fs::remove_file(&file).expect("the file just read");
+        text
+    }
+
+    fn is_current(file: &Path, wanted: &str) {
+        if std::env::var_os("BLESS").is_some() {
+            std::fs::write(file, wanted).expect("writing a generated file");
+        }
+        let found = std::fs::read_to_string(file).unwrap_or_default();
+        assert!(found == wanted, "{} is stale: run `cargo xtask bindings`", file.display());
+    }
+
+    fn command_names(bindings: &str) -> Vec<&str> {
+        let names: Vec<&str> = bindings
+            .split("__TAURI_INVOKE(\"")
+            .skip(1)
+            .filter_map(|rest| rest.split('"').next())
+            .collect();
+        assert!(names.contains(&"app_view"), "the commands are found in the bindings");
+        names
+    }
+
+    fn permission_of(names: &[&str]) -> String {
+        let mut text = String::from(
+            "# Written by the test in src-tauri/src/ipc.rs: `cargo xtask bindings`.\n\n[[permission]]\nidentifier = \"capsule-desk\"\ndescription = \"The commands of ipc.rs, and no others.\"\ncommands.allow = [\n",
+        );
+        for name in names {
+            writeln!(text, "    \"{name}\",").expect("a String takes every line");
+        }
+        text.push_str("]\n");
+        text
+    }
+}
