@@ -32,6 +32,6 @@ export default defineConfig(({ mode }) => ({
     include: ["src/**/*.test.{ts,tsx}"],
     css: { modules: { classNameStrategy: "non-scoped" as const } },
     testTimeout: 20_000,
-    env: { TZ: "America/New_York" },
+    env: { TZ: "America/New_York", DEBUG_PRINT_LIMIT: "0" },
   },
 }));

@@ -27,6 +27,7 @@ export function App({ backend, nonce, at }: Props) {
           theme={theme}
           cssVariablesResolver={cssVariablesResolver}
           defaultColorScheme="auto"
+          env={import.meta.env.MODE === "test" ? "test" : "default"}
           {...(nonce ? { getStyleNonce: () => nonce } : {})}
         >
           <RouterProvider router={router} />

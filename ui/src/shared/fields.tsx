@@ -36,6 +36,8 @@ export function PasswordField({ hint, error, ...rest }: Omit<PasswordInputProps,
       {...noAutofill}
       visibilityToggleButtonProps={{ "aria-label": words.common.showPassword }}
       {...rest}
+      // Mantine marks its frame only; the field itself must say it too.
+      aria-invalid={error ? true : undefined}
       onKeyDown={look}
       onKeyUp={look}
       onBlur={() => setCapsLock(false)}

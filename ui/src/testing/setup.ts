@@ -26,3 +26,5 @@ window.matchMedia = (query: string) =>
   }) as MediaQueryList;
 
 Element.prototype.scrollIntoView ??= () => {};
+window.scrollTo = () => {};
+HTMLCanvasElement.prototype.getContext = () => null;

@@ -77,7 +77,11 @@ function Lists({ catalog }: { catalog: CatalogView }) {
   const chosen = chooseFrom(catalog, filter);
   const clear = () => setFilter(noFilter);
   return (
-    <Tabs value={tab} onChange={(value) => setTab(value === "packs" ? "packs" : "products")}>
+    <Tabs
+      keepMounted={false}
+      value={tab}
+      onChange={(value) => setTab(value === "packs" ? "packs" : "products")}
+    >
       <Tabs.List aria-label={words.tabsLabel} className={classes.tabs}>
         <Tabs.Tab value="products">
           {words.tabs.products} <span className={classes.count}>{catalog.products.length}</span>
