@@ -4,3 +4,4 @@
 mod keychain_linux;
 mod session;
 mod store;
+mod simulation;

@@ -19,21 +19,13 @@ impl GnomeKeyring {
             .stdin(Stdio::piped())
             .spawn()
             .expect("gnome-keyring-daemon (package gnome-keyring)");
-        child
-            .stdin
-            .take()
-            .expect("its input")
-            .write_all(PASSWORD)
-            .expect("the password");
+        child.stdin.take().expect("its input").write_all(PASSWORD).expect("the password");
         wait_for_name(true);
         Self(child)
     }
 
     pub fn locked(home: &Path) -> Self {
-        let child = daemon(home)
-            .stdin(Stdio::null())
-            .spawn()
-            .expect("gnome-keyring-daemon (package gnome-keyring)");
+        let child = daemon(home).stdin(Stdio::null()).spawn().expect("gnome-keyring-daemon (package gnome-keyring)");
         wait_for_name(true);
         Self(child)
     }
@@ -42,8 +34,7 @@ impl GnomeKeyring {
     pub fn unlock(&self, home: &Path) {
         const UNLOCK: u32 = 1;
         const DONE: [u8; 4] = [0; 4];
-        let mut socket =
-            UnixStream::connect(home.join("run/keyring/control")).expect("the control socket");
+        let mut socket = UnixStream::connect(home.join("run/keyring/control")).expect("the control socket");
         let length = u32::try_from(12 + PASSWORD.len()).expect("a short password");
         let mut packet = vec![0u8];
         for number in [length, UNLOCK, length - 12] {
@@ -71,10 +62,7 @@ fn daemon(home: &Path) -> Command {
     let mut command = Command::new("gnome-keyring-daemon");
     command
         .args(["--foreground", "--components=secrets"])
-        .arg(format!(
-            "--control-directory={}",
-            home.join("run/keyring").display()
-        ))
+        .arg(format!("--control-directory={}", home.join("run/keyring").display()))
         .stdout(Stdio::null())
         .stderr(Stdio::null());
     command
@@ -92,8 +80,5 @@ fn wait_for_name(owned: bool) {
         }
         std::thread::sleep(Duration::from_millis(20));
     }
-    panic!(
-        "org.freedesktop.secrets stayed {}",
-        if owned { "absent" } else { "present" }
-    );
+    panic!("org.freedesktop.secrets stayed {}", if owned { "absent" } else { "present" });
 }

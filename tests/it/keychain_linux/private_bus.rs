@@ -12,28 +12,18 @@ const MARK: &str = "CAPSULE_DESK_TEST_PRIVATE_HOME";
 /// `name` is the test's own name; the child runs this very test again and finds the mark.
 pub fn on_a_private_bus(name: &str, body: impl AsyncFnOnce(&Path)) {
     if let Some(home) = std::env::var_os(MARK) {
-        let runtime = tokio::runtime::Builder::new_multi_thread()
-            .worker_threads(2)
-            .enable_all()
-            .build()
-            .expect("a runtime");
+        let runtime =
+            tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().expect("a runtime");
         runtime.block_on(body(&PathBuf::from(home)));
         return;
     }
     let home = tempfile::tempdir().expect("a folder");
     for folder in ["run", "data", "config", "cache"] {
-        std::fs::DirBuilder::new()
-            .mode(0o700)
-            .create(home.path().join(folder))
-            .expect("a folder");
+        std::fs::DirBuilder::new().mode(0o700).create(home.path().join(folder)).expect("a folder");
     }
     let bus = Bus::start(home.path());
     let output = Command::new(std::env::current_exe().expect("this test's own program"))
-        .args([
-            &format!("keychain_linux::{name}"),
-            "--exact",
-            "--test-threads=1",
-        ])
+        .args([&format!("keychain_linux::{name}"), "--exact", "--test-threads=1"])
         .env(MARK, home.path())
         .env("HOME", home.path())
         .env("XDG_RUNTIME_DIR", home.path().join("run"))
@@ -47,11 +37,7 @@ pub fn on_a_private_bus(name: &str, body: impl AsyncFnOnce(&Path)) {
         .env_remove("WAYLAND_DISPLAY")
         .output()
         .expect("running this test in its own session");
-    let said = format!(
-        "{}\n{}",
-        String::from_utf8_lossy(&output.stdout),
-        String::from_utf8_lossy(&output.stderr)
-    );
+    let said = format!("{}\n{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
     assert!(output.status.success(), "{said}");
     assert!(said.contains("1 passed"), "the child ran no test: {said}");
 }
@@ -83,13 +69,8 @@ impl Bus {
             .spawn()
             .expect("dbus-daemon (package dbus)");
         let mut address = String::new();
-        BufReader::new(daemon.stdout.take().expect("its output"))
-            .read_line(&mut address)
-            .expect("its address");
-        Self {
-            daemon,
-            address: address.trim().to_owned(),
-        }
+        BufReader::new(daemon.stdout.take().expect("its output")).read_line(&mut address).expect("its address");
+        Self { daemon, address: address.trim().to_owned() }
     }
 }
 

@@ -35,14 +35,7 @@ impl StubbornService {
     pub fn start(mood: Mood) -> Self {
         let mood: SharedMood = Arc::new(Mutex::new(mood));
         let bus = connection::Builder::session()
-            .and_then(|builder| {
-                builder.serve_at(
-                    SERVICE,
-                    Service {
-                        mood: Arc::clone(&mood),
-                    },
-                )
-            })
+            .and_then(|builder| builder.serve_at(SERVICE, Service { mood: Arc::clone(&mood) }))
             .and_then(|builder| builder.serve_at(COLLECTION, Collection))
             .and_then(|builder| builder.serve_at(ITEM, Item))
             .and_then(|builder| builder.serve_at(PROMPT, Prompt))
@@ -69,9 +62,7 @@ impl Service {
             match mood {
                 Mood::Dismisses => return Ok(()),
                 Mood::Refuses => {
-                    return Err(zbus::fdo::Error::AccessDenied(
-                        "this program may not ask".to_owned(),
-                    ));
+                    return Err(zbus::fdo::Error::AccessDenied("this program may not ask".to_owned()));
                 }
                 Mood::NeverAnswers => pause().await,
             };
@@ -88,11 +79,7 @@ impl Service {
     ) -> zbus::fdo::Result<(OwnedValue, OwnedObjectPath)> {
         self.answer().await?;
         // Any public key will do: no secret ever crosses.
-        let output = if algorithm == "plain" {
-            Value::from("")
-        } else {
-            Value::from(vec![2u8; 128])
-        };
+        let output = if algorithm == "plain" { Value::from("") } else { Value::from(vec![2u8; 128]) };
         Ok((OwnedValue::try_from(output).map_err(failed)?, path(SESSION)))
     }
 
@@ -152,22 +139,12 @@ struct Prompt;
 
 #[zbus::interface(name = "org.freedesktop.Secret.Prompt")]
 impl Prompt {
-    async fn prompt(
-        &self,
-        _window: &str,
-        #[zbus(signal_emitter)] emitter: SignalEmitter<'_>,
-    ) -> zbus::fdo::Result<()> {
-        Self::completed(&emitter, true, Value::from(""))
-            .await
-            .map_err(failed)
+    async fn prompt(&self, _window: &str, #[zbus(signal_emitter)] emitter: SignalEmitter<'_>) -> zbus::fdo::Result<()> {
+        Self::completed(&emitter, true, Value::from("")).await.map_err(failed)
     }
 
     #[zbus(signal)]
-    async fn completed(
-        emitter: &SignalEmitter<'_>,
-        dismissed: bool,
-        result: Value<'_>,
-    ) -> zbus::Result<()>;
+    async fn completed(emitter: &SignalEmitter<'_>, dismissed: bool, result: Value<'_>) -> zbus::Result<()>;
 }
 
 /// A moment on a thread of its own: zbus runs these methods on an executor whose timers are not ours.
@@ -181,9 +158,7 @@ async fn pause() {
 }
 
 fn path(text: &'static str) -> OwnedObjectPath {
-    ObjectPath::from_static_str(text)
-        .expect("a constant path")
-        .into()
+    ObjectPath::from_static_str(text).expect("a constant path").into()
 }
 
 fn failed(error: impl std::fmt::Display) -> zbus::fdo::Error {

@@ -2,20 +2,12 @@
 
 use desk::error::{Code, Next};
 use desk::session::keychain::{Keychain, KeychainState, MemoryKeychain, Secret};
-use desk::session::keys::{
-    DeskKeys, FilesFound, KeysOutcome, forget_keys, open_keys, replace_keys,
-};
+use desk::session::keys::{DeskKeys, FilesFound, KeysOutcome, forget_keys, open_keys, replace_keys};
 use desk::session::places::DeskName;
 use desk::session::{ClientId, Environment};
 
-const NO_FILES: FilesFound = FilesFound {
-    mirror: false,
-    desk: false,
-};
-const FILES: FilesFound = FilesFound {
-    mirror: true,
-    desk: true,
-};
+const NO_FILES: FilesFound = FilesFound { mirror: false, desk: false };
+const FILES: FilesFound = FilesFound { mirror: true, desk: true };
 
 fn desk(environment: Environment) -> DeskName {
     DeskName::of(environment, &ClientId("client-1".to_owned()))
@@ -37,13 +29,8 @@ async fn the_second_start_finds_the_keys_of_the_first() {
     assert!(same(first.keys(), second.keys()));
     assert_ne!(first.keys().mirror.bytes(), first.keys().columns.bytes());
 
-    let stage = open_keys(&keychain, &desk(Environment::Stage), NO_FILES)
-        .await
-        .unwrap();
-    assert!(
-        !same(first.keys(), stage.keys()),
-        "each environment has keys of its own"
-    );
+    let stage = open_keys(&keychain, &desk(Environment::Stage), NO_FILES).await.unwrap();
+    assert!(!same(first.keys(), stage.keys()), "each environment has keys of its own");
 }
 
 #[tokio::test]
@@ -53,30 +40,14 @@ async fn a_key_that_is_gone_is_told_and_not_replaced_by_itself() {
     let old = open_keys(&keychain, &live, NO_FILES).await.unwrap();
     forget_keys(&keychain, &live).await.unwrap();
 
-    for found in [
-        FILES,
-        FilesFound {
-            mirror: true,
-            desk: false,
-        },
-        FilesFound {
-            mirror: false,
-            desk: true,
-        },
-    ] {
+    for found in [FILES, FilesFound { mirror: true, desk: false }, FilesFound { mirror: false, desk: true }] {
         let error = open_keys(&keychain, &live, found).await.unwrap_err();
-        assert_eq!(
-            (error.code, error.next),
-            (Code::KeyIsGone, Next::CheckFirst)
-        );
+        assert_eq!((error.code, error.next), (Code::KeyIsGone, Next::CheckFirst));
         assert!(keychain.entries().is_empty(), "nothing was written");
     }
     let new = replace_keys(&keychain, &live).await.unwrap();
     assert!(!same(old.keys(), new.keys()));
-    assert!(same(
-        new.keys(),
-        open_keys(&keychain, &live, FILES).await.unwrap().keys()
-    ));
+    assert!(same(new.keys(), open_keys(&keychain, &live, FILES).await.unwrap().keys()));
 }
 
 #[tokio::test]
@@ -84,16 +55,10 @@ async fn an_entry_of_another_shape_is_not_written_over() {
     let keychain = MemoryKeychain::default();
     let live = desk(Environment::Live);
     let entry = format!("{live}/keys");
-    keychain
-        .set(&entry, Secret::new(vec![2; 97]))
-        .await
-        .unwrap();
+    keychain.set(&entry, Secret::new(vec![2; 97])).await.unwrap();
     let error = open_keys(&keychain, &live, NO_FILES).await.unwrap_err();
     assert_eq!(error.code, Code::KeyIsGone);
-    assert_eq!(
-        keychain.get(&entry).await.unwrap().unwrap().as_slice(),
-        [2; 97]
-    );
+    assert_eq!(keychain.get(&entry).await.unwrap().unwrap().as_slice(), [2; 97]);
 }
 
 #[tokio::test]
@@ -101,40 +66,24 @@ async fn in_every_other_state_keys_live_in_memory_and_the_kept_ones_survive() {
     let keychain = MemoryKeychain::default();
     let live = desk(Environment::Live);
     let kept = open_keys(&keychain, &live, NO_FILES).await.unwrap();
-    for state in [
-        KeychainState::MayBeLocked,
-        KeychainState::Missing,
-        KeychainState::Denied,
-        KeychainState::Slow,
-    ] {
+    for state in [KeychainState::MayBeLocked, KeychainState::Missing, KeychainState::Denied, KeychainState::Slow] {
         keychain.set_state(state);
-        for outcome in [
-            open_keys(&keychain, &live, FILES).await.unwrap(),
-            replace_keys(&keychain, &live).await.unwrap(),
-        ] {
-            let KeysOutcome::MemoryOnly { keys, state: told } = outcome else {
-                panic!("kept although {state:?}")
-            };
+        for outcome in
+            [open_keys(&keychain, &live, FILES).await.unwrap(), replace_keys(&keychain, &live).await.unwrap()]
+        {
+            let KeysOutcome::MemoryOnly { keys, state: told } = outcome else { panic!("kept although {state:?}") };
             assert_eq!(told, state);
             assert!(!same(&keys, kept.keys()));
         }
         keychain.set_state(KeychainState::Working);
-        assert!(
-            same(
-                kept.keys(),
-                open_keys(&keychain, &live, FILES).await.unwrap().keys()
-            ),
-            "after {state:?}"
-        );
+        assert!(same(kept.keys(), open_keys(&keychain, &live, FILES).await.unwrap().keys()), "after {state:?}");
     }
 }
 
 #[tokio::test]
 async fn keys_never_print_themselves() {
     let keychain = MemoryKeychain::default();
-    let outcome = open_keys(&keychain, &desk(Environment::Live), NO_FILES)
-        .await
-        .unwrap();
+    let outcome = open_keys(&keychain, &desk(Environment::Live), NO_FILES).await.unwrap();
     let printed = format!("{outcome:?}");
     assert!(!printed.contains(&hex::encode(outcome.keys().mirror.bytes())));
     assert!(printed.contains("Key(…)"), "{printed}");

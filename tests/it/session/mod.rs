@@ -1,4 +1,13 @@
 //! Who is signed in and where, against the practice world in process, with a keychain in memory.
 
+mod bench;
+mod environments;
+mod hosts;
 mod keys;
+mod looking_around;
+mod practice_world;
+mod renewal;
+mod secrets;
+mod signing_in;
+mod signing_out;
 mod token_store;

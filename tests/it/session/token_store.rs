@@ -21,9 +21,7 @@ struct Plug {
 
 impl Plug {
     fn pulled_after(steps: i64) -> Arc<Self> {
-        Arc::new(Self {
-            left: AtomicI64::new(steps),
-        })
+        Arc::new(Self { left: AtomicI64::new(steps) })
     }
 
     fn is_out(&self) -> bool {
@@ -39,11 +37,7 @@ struct FailingDisk(Arc<Plug>);
 
 impl FailingDisk {
     fn step(&self) -> io::Result<()> {
-        if self.0.is_out() {
-            Err(io::Error::other("the power is out"))
-        } else {
-            Ok(())
-        }
+        if self.0.is_out() { Err(io::Error::other("the power is out")) } else { Ok(()) }
     }
 }
 
@@ -89,11 +83,7 @@ impl Keychain for FailingKeychain {
         self.real.get(entry)
     }
 
-    fn set<'a>(
-        &'a self,
-        entry: &'a str,
-        secret: Secret,
-    ) -> BoxFuture<'a, Result<(), KeychainError>> {
+    fn set<'a>(&'a self, entry: &'a str, secret: Secret) -> BoxFuture<'a, Result<(), KeychainError>> {
         if self.plug.is_out() {
             return async { Err(KeychainError::new(KeychainState::Missing)) }.boxed();
         }
@@ -119,10 +109,7 @@ struct Bench {
 
 impl Bench {
     fn new() -> Self {
-        Self {
-            folder: tempfile::tempdir().unwrap(),
-            keychain: Arc::new(MemoryKeychain::default()),
-        }
+        Self { folder: tempfile::tempdir().unwrap(), keychain: Arc::new(MemoryKeychain::default()) }
     }
 
     fn file(&self) -> PathBuf {
@@ -130,25 +117,12 @@ impl Bench {
     }
 
     fn store(&self) -> TokenStore {
-        TokenStore::new(
-            self.keychain.clone(),
-            Arc::new(LocalDisk),
-            desk(),
-            self.file(),
-        )
+        TokenStore::new(self.keychain.clone(), Arc::new(LocalDisk), desk(), self.file())
     }
 
     fn failing_store(&self, plug: &Arc<Plug>) -> TokenStore {
-        let keychain = FailingKeychain {
-            real: self.keychain.clone(),
-            plug: plug.clone(),
-        };
-        TokenStore::new(
-            Arc::new(keychain),
-            Arc::new(FailingDisk(plug.clone())),
-            desk(),
-            self.file(),
-        )
+        let keychain = FailingKeychain { real: self.keychain.clone(), plug: plug.clone() };
+        TokenStore::new(Arc::new(keychain), Arc::new(FailingDisk(plug.clone())), desk(), self.file())
     }
 }
 
@@ -182,10 +156,7 @@ async fn short_tokens_live_in_the_keychain_and_long_ones_in_a_sealed_file() {
         assert_eq!(bench.file().exists(), token.len() > 2_400);
         if bench.file().exists() {
             let bytes = std::fs::read(bench.file()).unwrap();
-            assert!(
-                !bytes.windows(8).any(|window| window == &token[..8]),
-                "the file shows the token"
-            );
+            assert!(!bytes.windows(8).any(|window| window == &token[..8]), "the file shows the token");
         }
     }
     // The longest that still fits beside its tag, and the first that does not.
@@ -199,12 +170,9 @@ async fn short_tokens_live_in_the_keychain_and_long_ones_in_a_sealed_file() {
 
 #[tokio::test]
 async fn killed_between_any_two_steps_the_old_or_the_new_token_works() {
-    for (old, new) in [
-        (short(b'o'), short(b'n')),
-        (short(b'o'), long(b'n')),
-        (long(b'o'), long(b'n')),
-        (long(b'o'), short(b'n')),
-    ] {
+    for (old, new) in
+        [(short(b'o'), short(b'n')), (short(b'o'), long(b'n')), (long(b'o'), long(b'n')), (long(b'o'), short(b'n'))]
+    {
         let mut ends = Vec::new();
         for steps in 0..12 {
             let bench = Bench::new();
@@ -212,11 +180,7 @@ async fn killed_between_any_two_steps_the_old_or_the_new_token_works() {
             let plug = Plug::pulled_after(steps);
             let kept = bench.failing_store(&plug).save(&new).await;
             let after = found(&bench.store()).await;
-            assert!(
-                after == old || after == new,
-                "{} steps: neither token",
-                steps
-            );
+            assert!(after == old || after == new, "{} steps: neither token", steps);
             if kept == TokenKept::Kept {
                 assert_eq!(after, new, "{steps} steps: said kept");
             }
@@ -240,15 +204,9 @@ async fn killed_while_signing_out_no_token_comes_back_once_the_entry_is_gone() {
             let deleted = bench.failing_store(&plug).delete().await;
             let after = bench.store().load().await;
             if deleted.is_ok() || steps > 0 {
-                assert!(
-                    matches!(after, TokenFound::Nothing),
-                    "{steps} steps: {after:?}"
-                );
+                assert!(matches!(after, TokenFound::Nothing), "{steps} steps: {after:?}");
             } else {
-                assert!(
-                    matches!(after, TokenFound::Token(_)),
-                    "deletion failed and said so"
-                );
+                assert!(matches!(after, TokenFound::Token(_)), "deletion failed and said so");
             }
             bench.store().delete().await.unwrap();
             assert!(!bench.file().exists());
@@ -261,12 +219,7 @@ async fn a_keychain_that_cannot_be_read_is_not_written_over() {
     let bench = Bench::new();
     let store = bench.store();
     assert_eq!(store.save(&short(b'a')).await, TokenKept::Kept);
-    for state in [
-        KeychainState::MayBeLocked,
-        KeychainState::Missing,
-        KeychainState::Denied,
-        KeychainState::Slow,
-    ] {
+    for state in [KeychainState::MayBeLocked, KeychainState::Missing, KeychainState::Denied, KeychainState::Slow] {
         bench.keychain.set_state(state);
         assert!(matches!(store.load().await, TokenFound::NotNow(told) if told == state));
         assert_eq!(store.save(&short(b'b')).await, TokenKept::MemoryOnly(state));
@@ -294,29 +247,11 @@ async fn a_lost_damaged_or_foreign_token_file_means_sign_in_again() {
     // The file of one desk does not open in another.
     std::fs::write(bench.file(), good).unwrap();
     let other = DeskName::of(Environment::Stage, &ClientId("client-1".to_owned()));
-    let entry = bench
-        .keychain
-        .get(&format!("{}/refresh-token", desk()))
-        .await
-        .unwrap()
-        .unwrap();
-    bench
-        .keychain
-        .set(&format!("{other}/refresh-token"), entry)
-        .await
-        .unwrap();
-    let stage = TokenStore::new(
-        bench.keychain.clone(),
-        Arc::new(LocalDisk),
-        other,
-        bench.file(),
-    );
+    let entry = bench.keychain.get(&format!("{}/refresh-token", desk())).await.unwrap().unwrap();
+    bench.keychain.set(&format!("{other}/refresh-token"), entry).await.unwrap();
+    let stage = TokenStore::new(bench.keychain.clone(), Arc::new(LocalDisk), other, bench.file());
     assert!(matches!(stage.load().await, TokenFound::Unreadable));
 
-    assert_eq!(
-        store.save(&long(b'b')).await,
-        TokenKept::Kept,
-        "a new sign-in replaces it"
-    );
+    assert_eq!(store.save(&long(b'b')).await, TokenKept::Kept, "a new sign-in replaces it");
     assert_eq!(found(&store).await, long(b'b'));
 }
