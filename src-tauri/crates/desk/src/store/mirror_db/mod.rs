@@ -252,6 +252,8 @@ fn connect_keyed(
     options: &OpenOptions,
 ) -> Result<Connection> {
     let connection = connect(path, access, options)?;
+    // Its complaints would go to standard error; ours go to the log, with a code.
+    connection.pragma_update(None, "cipher_log_level", "NONE")?;
     connection.pragma_update(None, "key", key.raw_key_literal().as_str())?;
     connection.pragma_update(None, "cache_size", -CACHE_KIB)?;
     settle(&connection, options)?;
