@@ -11,8 +11,9 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result, anyhow, bail, ensure};
 use serde::Deserialize;
 use serde_json::{Value, json};
-use thirtyfour::{Key, TypingData, WebElement};
+use thirtyfour::{Key, TypingData, WebDriver, WebElement};
 
+use crate::browser::Browser;
 use crate::driver::Window;
 use crate::stage::Stage;
 
@@ -39,8 +40,14 @@ const FIELDS: &[&str] = &["textbox", "searchbox", "combobox", "spinbutton"];
 pub struct Desk(Arc<Inner>);
 
 struct Inner {
-    window: Window,
+    shown_by: ShownBy,
     stage: Stage,
+}
+
+/// Who draws the page.
+enum ShownBy {
+    App(Window),
+    Browser(Browser),
 }
 
 /// Something found on the page, and what a screen reader says of it.
@@ -83,18 +90,41 @@ struct Look {
 }
 
 impl Desk {
-    pub async fn new(window: Window, stage: Stage) -> Result<Self> {
-        let desk = Self(Arc::new(Inner { window, stage }));
-        desk.0
-            .window
-            .web
-            .set_script_timeout(Duration::from_secs(120))
-            .await?;
+    pub async fn in_app(window: Window, stage: Stage) -> Result<Self> {
+        Self::new(ShownBy::App(window), stage).await
+    }
+
+    pub async fn in_browser(browser: Browser, stage: Stage) -> Result<Self> {
+        Self::new(ShownBy::Browser(browser), stage).await
+    }
+
+    async fn new(shown_by: ShownBy, stage: Stage) -> Result<Self> {
+        let desk = Self(Arc::new(Inner { shown_by, stage }));
+        desk.web().set_script_timeout(Duration::from_secs(120)).await?;
         Ok(desk)
     }
 
+    /// The app's own window.
     pub fn window(&self) -> &Window {
-        &self.0.window
+        match &self.0.shown_by {
+            ShownBy::App(window) => window,
+            ShownBy::Browser(_) => panic!("this journey is in a browser, which is no app"),
+        }
+    }
+
+    /// The browser that stands in for the app's web view.
+    pub fn browser(&self) -> &Browser {
+        match &self.0.shown_by {
+            ShownBy::Browser(browser) => browser,
+            ShownBy::App(_) => panic!("this journey is in the app, which is no browser"),
+        }
+    }
+
+    fn web(&self) -> &WebDriver {
+        match &self.0.shown_by {
+            ShownBy::App(window) => &window.web,
+            ShownBy::Browser(browser) => &browser.web,
+        }
     }
 
     /// Clicks the one visible thing of that name: a button, link, tab, option, checkbox…
@@ -129,18 +159,12 @@ impl Desk {
     pub async fn type_in(&self, place: Option<&str>, field: &str, text: &str) -> Result<()> {
         self.0.stage.count_action();
         let thing = self.one(FIELDS, field, place, true).await?;
-        thing
-            .element
-            .click()
-            .await
-            .with_context(|| format!("clicking into '{field}'"))?;
+        thing.element.click().await.with_context(|| format!("clicking into '{field}'"))?;
         if thing.value.is_some_and(|value| !value.is_empty()) {
             self.send(Key::Control + "a").await?;
             self.send(Key::Backspace.into()).await?;
         }
-        self.send(text.into())
-            .await
-            .with_context(|| format!("typing into '{field}'"))
+        self.send(text.into()).await.with_context(|| format!("typing into '{field}'"))
     }
 
     /// Types where the focus is.
@@ -167,10 +191,7 @@ impl Desk {
             passed.push(format!("{role}: {focused}"));
             self.send(Key::Tab.into()).await?;
         }
-        bail!(
-            "Tab never came to '{name}'; it passed:\n    {}",
-            passed.join("\n    ")
-        )
+        bail!("Tab never came to '{name}'; it passed:\n    {}", passed.join("\n    "))
     }
 
     /// Role and name of what has the focus.
@@ -191,11 +212,7 @@ impl Desk {
             }
             tokio::time::sleep(LOOK_EVERY).await;
         }
-        bail!(
-            "the focus should be on the {role} '{name}' and is on the {} '{}'",
-            last.0,
-            last.1
-        )
+        bail!("the focus should be on the {role} '{name}' and is on the {} '{}'", last.0, last.1)
     }
 
     /// Waits for a heading: the sign that a screen is there.
@@ -250,17 +267,12 @@ impl Desk {
 
     /// All that the page shows as text, white space folded.
     pub async fn text(&self) -> Result<String> {
-        let answer = self
-            .script(
-                "return document.body.innerText.replace(/\\s+/g, ' ').trim();",
-                vec![],
-            )
-            .await?;
+        let answer = self.script("return document.body.innerText.replace(/\\s+/g, ' ').trim();", vec![]).await?;
         Ok(answer.as_str().unwrap_or_default().to_owned())
     }
 
     pub async fn title(&self) -> Result<String> {
-        Ok(self.0.window.web.title().await?)
+        Ok(self.web().title().await?)
     }
 
     /// Waits for a truth about the desk that only a question can tell.
@@ -281,58 +293,45 @@ impl Desk {
     /// Closes the window as its close button does, and waits until the app has ended by itself.
     pub async fn quit(&self) -> Result<()> {
         // The driver's answer may be lost with the window; whether the app ended is looked at below.
-        let _ = self.0.window.web.close_window().await;
-        self.0.window.ended().await
+        let _ = self.web().close_window().await;
+        self.window().ended().await
     }
 
     /// Whatever state it is in, afterwards it has ended.
     pub async fn end(&self) {
-        if self.0.window.end().await.is_err() {
-            let _ = self.0.window.kill().await;
+        match &self.0.shown_by {
+            ShownBy::App(window) => {
+                if window.end().await.is_err() {
+                    let _ = window.kill().await;
+                }
+            }
+            ShownBy::Browser(browser) => browser.end().await,
         }
     }
 
     pub async fn save_picture(&self, path: &Path) -> Result<()> {
-        self.0
-            .window
-            .web
-            .screenshot(path)
-            .await
-            .with_context(|| format!("saving {}", path.display()))
+        self.web().screenshot(path).await.with_context(|| format!("saving {}", path.display()))
     }
 
     /// What the window shows, in words.
     pub async fn describe(&self) -> String {
-        if !self.0.window.is_running() {
+        let ended = matches!(&self.0.shown_by, ShownBy::App(window) if !window.is_running());
+        if ended {
             return "the app had ended".to_owned();
         }
-        let text = self
-            .text()
-            .await
-            .unwrap_or_else(|trouble| format!("(no page: {trouble:#})"));
+        let text = self.text().await.unwrap_or_else(|trouble| format!("(no page: {trouble:#})"));
         let focus = self.focused().await.unwrap_or_default();
-        format!(
-            "the window showed: {text}\n  focus: {} '{}'",
-            focus.0, focus.1
-        )
+        format!("the window showed: {text}\n  focus: {} '{}'", focus.0, focus.1)
     }
 
     /// Waits for exactly one such thing.
-    async fn one(
-        &self,
-        roles: &[&str],
-        name: &str,
-        place: Option<&str>,
-        usable: bool,
-    ) -> Result<Thing> {
+    async fn one(&self, roles: &[&str], name: &str, place: Option<&str>, usable: bool) -> Result<Thing> {
         let until = Instant::now() + PATIENCE;
         loop {
             let look = self.look(roles, name, place).await;
             let timed_out = Instant::now() > until;
             match look {
-                Ok(Look { mut things, .. })
-                    if things.len() == 1 && !(usable && things[0].disabled) =>
-                {
+                Ok(Look { mut things, .. }) if things.len() == 1 && !(usable && things[0].disabled) => {
                     return Ok(things.remove(0));
                 }
                 Ok(look) if timed_out => return Err(missing(name, place, &look)),
@@ -345,22 +344,11 @@ impl Desk {
     async fn look(&self, roles: &[&str], name: &str, place: Option<&str>) -> Result<Look> {
         let wanted = json!({ "roles": roles, "name": name, "within": place });
         let answer = self.script(include_str!("names.js"), vec![wanted]).await?;
-        let there = answer["there"]
-            .as_array()
-            .map(Vec::as_slice)
-            .unwrap_or_default();
+        let there = answer["there"].as_array().map(Vec::as_slice).unwrap_or_default();
         let mut things = Vec::new();
-        for found in answer["found"]
-            .as_array()
-            .map(Vec::as_slice)
-            .unwrap_or_default()
-        {
-            let seen: Seen =
-                serde_json::from_value(found.clone()).context("reading what the page found")?;
-            let element = WebElement::from_json(
-                found["element"].clone(),
-                self.0.window.web.handle().clone(),
-            )?;
+        for found in answer["found"].as_array().map(Vec::as_slice).unwrap_or_default() {
+            let seen: Seen = serde_json::from_value(found.clone()).context("reading what the page found")?;
+            let element = WebElement::from_json(found["element"].clone(), self.web().handle().clone())?;
             things.push(Thing {
                 role: seen.role,
                 name: seen.name,
@@ -377,37 +365,24 @@ impl Desk {
         }
         Ok(Look {
             things,
-            there: there
-                .iter()
-                .filter_map(Value::as_str)
-                .map(str::to_owned)
-                .collect(),
+            there: there.iter().filter_map(Value::as_str).map(str::to_owned).collect(),
             places: answer["within"].as_u64().unwrap_or(0),
         })
     }
 
     /// Runs a script that may use axe, which a new page gets first.
     async fn script(&self, script: &str, arguments: Vec<Value>) -> Result<Value> {
-        let web = &self.0.window.web;
-        let has_axe = web
-            .execute("return typeof axe === 'object'", vec![])
-            .await?
-            .json()
-            .as_bool();
+        let web = self.web();
+        let has_axe = web.execute("return typeof axe === 'object'", vec![]).await?.json().as_bool();
         if has_axe != Some(true) {
-            web.execute(axe_source()?, vec![])
-                .await
-                .context("giving the page axe")?;
+            web.execute(axe_source()?, vec![]).await.context("giving the page axe")?;
         }
         Ok(web.execute(script, arguments).await?.json().clone())
     }
 
     async fn send(&self, keys: TypingData) -> Result<()> {
-        let web = &self.0.window.web;
-        let focused = web
-            .execute("return document.activeElement || document.body;", vec![])
-            .await?
-            .element()?;
+        let web = self.web();
+        let focused = web.execute("return document.activeElement || document.body;", vec![]).await?.element()?;
         focused.send_keys(keys).await?;
         Ok(())
     }
@@ -416,33 +391,22 @@ impl Desk {
 /// axe-core, from the page's own packages: never shipped, handed to the page by the driver.
 pub fn axe_source() -> Result<String> {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("ui/node_modules/axe-core/axe.min.js");
-    let source =
-        std::fs::read_to_string(&path).with_context(|| format!("reading {}", path.display()))?;
+    let source = std::fs::read_to_string(&path).with_context(|| format!("reading {}", path.display()))?;
     ensure!(source.contains("axe"), "{} is not axe", path.display());
     Ok(source)
 }
 
 fn fits(name: &str, pattern: &str) -> bool {
-    pattern
-        .strip_suffix('*')
-        .map_or(name == pattern, |start| name.starts_with(start))
+    pattern.strip_suffix('*').map_or(name == pattern, |start| name.starts_with(start))
 }
 
 fn missing(name: &str, place: Option<&str>, look: &Look) -> anyhow::Error {
-    let place_words = place
-        .map(|place| format!(" in '{place}'"))
-        .unwrap_or_default();
+    let place_words = place.map(|place| format!(" in '{place}'")).unwrap_or_default();
     let trouble = match (look.places, look.things.as_slice()) {
         (0, _) => format!("there is no place '{}'", place.unwrap_or_default()),
         (_, []) => format!("there is no '{name}'{place_words}"),
-        (_, [only]) => format!(
-            "'{name}'{place_words} is there but cannot be used: {}",
-            only.described
-        ),
-        (_, several) => format!(
-            "there are {} things named '{name}'{place_words}",
-            several.len()
-        ),
+        (_, [only]) => format!("'{name}'{place_words} is there but cannot be used: {}", only.described),
+        (_, several) => format!("there are {} things named '{name}'{place_words}", several.len()),
     };
     anyhow!("{trouble}; there is:\n    {}", look.there.join("\n    "))
 }

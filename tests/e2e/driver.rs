@@ -27,10 +27,7 @@ pub struct Opening {
 
 impl Opening {
     pub fn practice() -> Self {
-        Self {
-            arguments: vec!["--practice".to_owned()],
-            ..Self::default()
-        }
+        Self { arguments: vec!["--practice".to_owned()], ..Self::default() }
     }
 
     pub fn with(mut self, name: &str, value: &str) -> Self {
@@ -70,14 +67,8 @@ impl Window {
         match connect(port, &opening.arguments).await {
             Ok(web) => {
                 let app_process = find_app(process.id())?;
-                let driver_process =
-                    parent_of(app_process).context("finding the driver above the app")?;
-                Ok(Self {
-                    started: Mutex::new(process),
-                    driver_process,
-                    app_process,
-                    web,
-                })
+                let driver_process = parent_of(app_process).context("finding the driver above the app")?;
+                Ok(Self { started: Mutex::new(process), driver_process, app_process, web })
             }
             Err(trouble) => {
                 let _ = process.kill();
@@ -124,10 +115,7 @@ impl Window {
     }
 
     fn stop_driver(&self) {
-        let mut started = self
-            .started
-            .lock()
-            .expect("nothing panics while it holds the driver");
+        let mut started = self.started.lock().expect("nothing panics while it holds the driver");
         if matches!(started.try_wait(), Ok(Some(_))) {
             return;
         }
@@ -145,17 +133,12 @@ impl Window {
 }
 
 fn signal(process: u32, name: &str) {
-    let _ = Command::new("sh")
-        .args(["-c", &format!("kill -{name} {process}")])
-        .status();
+    let _ = Command::new("sh").args(["-c", &format!("kill -{name} {process}")]).status();
 }
 
 async fn connect(port: u16, arguments: &[String]) -> Result<WebDriver> {
     let mut capabilities = Capabilities::new();
-    capabilities.set(
-        "webkitgtk:browserOptions".to_owned(),
-        json!({ "binary": APP, "args": arguments }),
-    )?;
+    capabilities.set("webkitgtk:browserOptions".to_owned(), json!({ "binary": APP, "args": arguments }))?;
     let address = format!("http://127.0.0.1:{port}");
     let until = Instant::now() + Duration::from_secs(30);
     loop {
@@ -192,21 +175,13 @@ fn find_app(driver: u32) -> Result<u32> {
     processes
         .iter()
         .map(|(id, _)| *id)
-        .find(|id| {
-            fs::read_link(format!("/proc/{id}/exe")).is_ok_and(|exe| exe == app)
-                && below_driver(*id)
-        })
+        .find(|id| fs::read_link(format!("/proc/{id}/exe")).is_ok_and(|exe| exe == app) && below_driver(*id))
         .context("finding the app's process below the driver's")
 }
 
 fn parent_of(process: u32) -> Option<u32> {
     let status = fs::read_to_string(format!("/proc/{process}/status")).ok()?;
-    status
-        .lines()
-        .find_map(|line| line.strip_prefix("PPid:"))?
-        .trim()
-        .parse()
-        .ok()
+    status.lines().find_map(|line| line.strip_prefix("PPid:"))?.trim().parse().ok()
 }
 
 /// A process that has ended but is still listed (a zombie) does not run.
@@ -216,8 +191,5 @@ fn runs(process: u32) -> bool {
 }
 
 pub fn free_port() -> Result<u16> {
-    Ok(TcpListener::bind("127.0.0.1:0")
-        .context("finding a free port")?
-        .local_addr()?
-        .port())
+    Ok(TcpListener::bind("127.0.0.1:0").context("finding a free port")?.local_addr()?.port())
 }

@@ -25,9 +25,7 @@ fn main() -> ExitCode {
         return ExitCode::SUCCESS;
     }
     let Some(session) = std::env::var_os(PRIVATE_SESSION).map(PathBuf::from) else {
-        eprintln!(
-            "These tests open real windows and need a session of their own: cargo xtask test --only e2e"
-        );
+        eprintln!("These tests open real windows and need a session of their own: cargo xtask test --only e2e");
         return ExitCode::FAILURE;
     };
     match words.split_first() {

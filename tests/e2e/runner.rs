@@ -18,12 +18,7 @@ pub fn run(session: &Path, words: &[String]) -> ExitCode {
     let count = all.len();
     let chosen: Vec<Journey> = all
         .into_iter()
-        .filter(|journey| {
-            words.is_empty()
-                || words
-                    .iter()
-                    .any(|word| journey.name.contains(word.as_str()))
-        })
+        .filter(|journey| words.is_empty() || words.iter().any(|word| journey.name.contains(word.as_str())))
         .collect();
     let began = Instant::now();
     let mut failures = Vec::new();
@@ -31,17 +26,11 @@ pub fn run(session: &Path, words: &[String]) -> ExitCode {
     for journey in &chosen {
         let started = Instant::now();
         match perform(session, journey) {
-            Ok(actions) => println!(
-                "test {} ... ok ({:.1} s, {actions} actions)",
-                journey.name,
-                started.elapsed().as_secs_f64()
-            ),
+            Ok(actions) => {
+                println!("test {} ... ok ({:.1} s, {actions} actions)", journey.name, started.elapsed().as_secs_f64())
+            }
             Err(trouble) => {
-                println!(
-                    "test {} ... FAILED ({:.1} s)",
-                    journey.name,
-                    started.elapsed().as_secs_f64()
-                );
+                println!("test {} ... FAILED ({:.1} s)", journey.name, started.elapsed().as_secs_f64());
                 println!("---- {} ----\n{trouble:#}\n", journey.name);
                 failures.push(journey.name);
             }
@@ -58,11 +47,7 @@ pub fn run(session: &Path, words: &[String]) -> ExitCode {
         count - chosen.len(),
         began.elapsed().as_secs_f64()
     );
-    if failures.is_empty() {
-        ExitCode::SUCCESS
-    } else {
-        ExitCode::FAILURE
-    }
+    if failures.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
 /// One journey on a stage of its own. The stage is cleared whatever happens.

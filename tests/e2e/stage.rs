@@ -8,6 +8,7 @@ use std::sync::{Arc, Mutex, MutexGuard};
 
 use anyhow::{Context, Result};
 
+use crate::browser::Browser;
 use crate::desk::Desk;
 use crate::driver::{Opening, Window};
 
@@ -59,9 +60,7 @@ impl Home {
         let mut files = Vec::new();
         let mut folders = vec![self.0.clone()];
         while let Some(folder) = folders.pop() {
-            for entry in
-                fs::read_dir(&folder).with_context(|| format!("listing {}", folder.display()))?
-            {
+            for entry in fs::read_dir(&folder).with_context(|| format!("listing {}", folder.display()))? {
                 let entry = entry?;
                 let kind = entry.file_type()?;
                 if kind.is_dir() {
@@ -101,9 +100,7 @@ impl Stage {
             builder.recursive(true);
             #[cfg(unix)]
             std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-            builder
-                .create(&folder)
-                .with_context(|| format!("creating {}", folder.display()))?;
+            builder.create(&folder).with_context(|| format!("creating {}", folder.display()))?;
         }
         Ok(Home(home))
     }
@@ -111,7 +108,14 @@ impl Stage {
     /// Opens the app on this home, as its own process with its own web view.
     pub async fn open(&self, home: &Home, opening: Opening) -> Result<Desk> {
         let window = Window::open(home, opening).await?;
-        let desk = Desk::new(window, self.clone()).await?;
+        let desk = Desk::in_app(window, self.clone()).await?;
+        self.state().desks.push(desk.clone());
+        Ok(desk)
+    }
+
+    /// The page with its fake backend, in Chromium.
+    pub async fn open_browser(&self) -> Result<Desk> {
+        let desk = Desk::in_browser(Browser::open().await?, self.clone()).await?;
         self.state().desks.push(desk.clone());
         Ok(desk)
     }
@@ -151,8 +155,7 @@ impl Stage {
         let mut scene = desk.describe().await;
         if let Some(folder) = pictures {
             let path = folder.join(format!("{name}.png"));
-            let saved =
-                fs::create_dir_all(folder).is_ok() && desk.save_picture(&path).await.is_ok();
+            let saved = fs::create_dir_all(folder).is_ok() && desk.save_picture(&path).await.is_ok();
             if saved {
                 scene += &format!("\n  picture: {}", path.display());
             }
@@ -173,9 +176,6 @@ impl Stage {
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
-        self.0
-            .state
-            .lock()
-            .expect("no journey panics while it holds the stage")
+        self.0.state.lock().expect("no journey panics while it holds the stage")
     }
 }

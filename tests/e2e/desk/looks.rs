@@ -10,93 +10,56 @@ impl Desk {
     /// Fails with one line for each thing on the page that breaks a rule of accessibility.
     pub async fn is_accessible(&self, screen: &str) -> Result<()> {
         self.script("return true", vec![]).await?;
-        let answer = self
-            .window()
-            .web
-            .execute_async(include_str!("../violations.js"), vec![])
-            .await?;
+        let answer = self.window().web.execute_async(include_str!("../violations.js"), vec![]).await?;
         let answer = answer.json();
-        let lines: Vec<&str> = answer["lines"]
-            .as_array()
-            .into_iter()
-            .flatten()
-            .filter_map(Value::as_str)
-            .collect();
+        let lines: Vec<&str> = answer["lines"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
         if !lines.is_empty() {
-            bail!(
-                "axe finds {} things wrong with {screen}:\n  {}",
-                lines.len(),
-                lines.join("\n  ")
-            );
+            bail!("axe finds {} things wrong with {screen}:\n  {}", lines.len(), lines.join("\n  "));
         }
-        ensure!(
-            answer["checked"].as_u64().unwrap_or(0) > 5,
-            "axe checked next to nothing on {screen}"
-        );
+        ensure!(answer["checked"].as_u64().unwrap_or(0) > 5, "axe checked next to nothing on {screen}");
         Ok(())
     }
 
     /// Whether a media query holds, such as `(prefers-color-scheme: dark)`.
     pub async fn media(&self, query: &str) -> Result<bool> {
-        let answer = self
-            .script(
-                "return matchMedia(arguments[0]).matches;",
-                vec![query.into()],
-            )
-            .await?;
-        answer
-            .as_bool()
-            .with_context(|| format!("asking for {query}"))
+        let answer = self.script("return matchMedia(arguments[0]).matches;", vec![query.into()]).await?;
+        answer.as_bool().with_context(|| format!("asking for {query}"))
     }
 
-    /// Zooms with the app's own keys to the given percentage.
+    /// Zooms with the app's own keys until text has the given size, in percent of the usual one.
     pub async fn zoom_to(&self, percent: u32) -> Result<()> {
-        let full = self.inner_width().await?;
-        for _ in 0..40 {
-            let zoomed = full / self.inner_width().await? * 100.0;
-            if (zoomed - f64::from(percent)).abs() < 8.0 {
+        for _ in 0..20 {
+            if self.text_size().await? == percent {
                 return Ok(());
             }
             self.chord(Key::Control + "+").await?;
             tokio::time::sleep(std::time::Duration::from_millis(80)).await;
         }
-        bail!(
-            "Ctrl + never came to {percent} %: the page is {} wide of {full}",
-            self.inner_width().await?
-        )
+        bail!("Ctrl + never came to {percent} %; it is at {} %", self.text_size().await?)
     }
 
     /// The page scrolls in one direction only: nothing is cut off at its right.
     pub async fn fits_its_width(&self, screen: &str) -> Result<()> {
-        let answer = self
-            .script(
-                "const d = document.documentElement; return [d.scrollWidth, d.clientWidth];",
-                vec![],
-            )
-            .await?;
-        let (content, window) = (
-            answer[0].as_u64().unwrap_or(0),
-            answer[1].as_u64().unwrap_or(0),
-        );
-        ensure!(
-            content <= window + 1,
-            "{screen} is {content} px wide in a window of {window} px"
-        );
+        let answer =
+            self.script("const d = document.documentElement; return [d.scrollWidth, d.clientWidth];", vec![]).await?;
+        let (content, window) = (answer[0].as_u64().unwrap_or(0), answer[1].as_u64().unwrap_or(0));
+        ensure!(content <= window + 1, "{screen} is {content} px wide in a window of {window} px");
         Ok(())
     }
 
     pub async fn resize(&self, width: u32, height: u32) -> Result<()> {
-        self.window()
-            .web
-            .set_window_rect(0, 0, width, height)
-            .await?;
+        self.window().web.set_window_rect(0, 0, width, height).await?;
         Ok(())
     }
 
-    async fn inner_width(&self) -> Result<f64> {
-        self.script("return window.innerWidth;", vec![])
-            .await?
-            .as_f64()
-            .context("asking for the page's width")
+    /// How large the page's text is, in percent of a browser's usual 16 px.
+    async fn text_size(&self) -> Result<u32> {
+        let size = self
+            .script(
+                "return Math.round(parseFloat(getComputedStyle(document.documentElement).fontSize) / 0.16);",
+                vec![],
+            )
+            .await?;
+        size.as_u64().and_then(|size| u32::try_from(size).ok()).context("asking for the size of the page's text")
     }
 }

@@ -1,0 +1,31 @@
+//! Labels whose links have run out: the person never sees that links exist.
+
+use anyhow::Result;
+use thirtyfour::Key;
+
+use super::steps::{self, NORA, UNTIL_PICKED_UP};
+use crate::driver::Opening;
+use crate::stage::Stage;
+
+/// A link lives 15 minutes. The page stays open longer than that between the look at the order and the label.
+pub async fn a_label_comes_after_its_link_has_run_out(stage: Stage) -> Result<()> {
+    let home = stage.home()?;
+    let desk = stage.open(&home, Opening::default()).await?;
+    steps::enter_practice(&desk).await?;
+    steps::go_to(&desk, "Orders").await?;
+    desk.press("New order").await?;
+    steps::write_order(&desk, &NORA).await?;
+    steps::send(&desk).await?;
+    desk.press("Open order").await?;
+    steps::move_clock(&desk, UNTIL_PICKED_UP).await?;
+    desk.sees("The order has shipped.").await?;
+    steps::move_clock(&desk, &["Move the clock 1 hour"]).await?;
+    super::main_job::label_on_screen_and_disk(&desk, &home).await?;
+    // Shown once, it is kept: an hour later nothing has to be fetched.
+    desk.press("Hide label").await?;
+    steps::move_clock(&desk, &["Move the clock 1 hour"]).await?;
+    desk.press("Show label*").await?;
+    desk.thing("img", "Label for *").await?;
+    desk.sees("From this computer; nothing was fetched.").await?;
+    desk.chord(Key::Escape).await
+}
