@@ -128,20 +128,14 @@ impl Call {
     }
 
     pub(crate) fn write(method: Method, path: &[&str], body: Option<Bytes>) -> Self {
-        Self {
-            body,
-            ..Self::new(method, path, Intent::Write)
-        }
+        Self { body, ..Self::new(method, path, Intent::Write) }
     }
 
     fn new(method: Method, path: &[&str], intent: Intent) -> Self {
         let path = path.iter().map(|part| (*part).to_owned()).collect();
         Self {
             method,
-            target: Target::Api {
-                path,
-                query: Vec::new(),
-            },
+            target: Target::Api { path, query: Vec::new() },
             body: None,
             intent,
             door: Door::Bearer,
@@ -170,23 +164,13 @@ impl Call {
 
 impl Client {
     pub fn new(parts: ClientParts) -> Self {
-        let core = Core {
-            parts,
-            rate: Arc::default(),
-            offset: Mutex::new(SignedDuration::ZERO),
-        };
-        Self {
-            core: Arc::new(core),
-            patience: Patience::Person,
-        }
+        let core = Core { parts, rate: Arc::default(), offset: Mutex::new(SignedDuration::ZERO) };
+        Self { core: Arc::new(core), patience: Patience::Person }
     }
 
     /// The same client for work nobody waits for: it stays behind writes, leaves an allowance, and sits out pauses.
     pub fn in_background(&self) -> Self {
-        Self {
-            core: Arc::clone(&self.core),
-            patience: Patience::Background,
-        }
+        Self { core: Arc::clone(&self.core), patience: Patience::Background }
     }
 
     pub fn tokens(&self) -> &Arc<Tokens> {
@@ -199,19 +183,12 @@ impl Client {
 
     /// Server clock minus this computer's, from the last `Date` header; zero within a second, and until one was seen.
     pub fn server_offset(&self) -> SignedDuration {
-        *self
-            .core
-            .offset
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
+        *self.core.offset.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// What the server's clock shows now, as far as known.
     pub fn server_now(&self) -> Timestamp {
-        self.clock()
-            .now()
-            .checked_add(self.server_offset())
-            .unwrap_or_else(|_| self.clock().now())
+        self.clock().now().checked_add(self.server_offset()).unwrap_or_else(|_| self.clock().now())
     }
 
     /// Requests used and allowed in this hour; None until the server told.
@@ -237,9 +214,7 @@ impl Client {
     /// After a call failed for its token: renews unless somebody has already. Any other error comes back as it is.
     pub async fn renew_after(&self, refusal: &Error) -> Result<()> {
         match refusal {
-            Error::SignedOut(SignedOut::TokenRefused { generation }) => {
-                self.renew(*generation).await.map(drop)
-            }
+            Error::SignedOut(SignedOut::TokenRefused { generation }) => self.renew(*generation).await.map(drop),
             Error::SignedOut(SignedOut::NeedsRenewal) => self.renew_if_due().await,
             other => Err(other.clone()),
         }
@@ -253,8 +228,8 @@ impl Client {
     pub(crate) async fn send(&self, call: Call) -> Result<Response> {
         let mut failed = 0;
         let mut renewed = false;
-        let _ticket = (call.intent == Intent::Write && call.door != Door::Open)
-            .then(|| self.core.rate.announce_write());
+        let _ticket =
+            (call.intent == Intent::Write && call.door != Door::Open).then(|| self.core.rate.announce_write());
         if call.door != Door::Open {
             self.tokens().admit(self.clock())?;
         }
@@ -291,15 +266,9 @@ impl Client {
             tokio::pin!(change);
             change.as_mut().enable();
             let sleep = |wait| self.core.parts.sleep.sleep(wait);
-            match self
-                .core
-                .rate
-                .admit(call.intent, self.patience, self.clock().running())
-            {
+            match self.core.rate.admit(call.intent, self.patience, self.clock().running()) {
                 Admission::Go => return Ok(()),
-                Admission::Paused(wait)
-                    if call.intent == Intent::Write || wait > self.patience.longest_wait() =>
-                {
+                Admission::Paused(wait) if call.intent == Intent::Write || wait > self.patience.longest_wait() => {
                     return Err(Error::Busy { wait, asked: false });
                 }
                 Admission::Paused(wait) => sleep(wait).await,
@@ -317,15 +286,11 @@ impl Client {
             Door::Bearer | Door::BearerAtHand => self.tokens().at_hand(self.clock()),
         };
         match (at_hand, door) {
-            (AtHand::Fresh(bearer), _) | (AtHand::Due(bearer), Door::BearerAtHand) => {
-                Ok(Some(bearer))
-            }
-            (AtHand::Stale { .. }, Door::BearerAtHand) => {
-                Err(Error::SignedOut(match self.tokens().is_signed_in() {
-                    true => SignedOut::NeedsRenewal,
-                    false => SignedOut::NoToken,
-                }))
-            }
+            (AtHand::Fresh(bearer), _) | (AtHand::Due(bearer), Door::BearerAtHand) => Ok(Some(bearer)),
+            (AtHand::Stale { .. }, Door::BearerAtHand) => Err(Error::SignedOut(match self.tokens().is_signed_in() {
+                true => SignedOut::NeedsRenewal,
+                false => SignedOut::NoToken,
+            })),
             (AtHand::Stale { generation }, _) => self.renew(generation).await.map(Some),
             (AtHand::Due(bearer), _) => match self.renew(bearer.generation).await {
                 Ok(new) => Ok(Some(new)),
@@ -343,12 +308,7 @@ impl Client {
             let ask = |refresh_token| crate::calls::auth::refresh(&client, refresh_token);
             client.tokens().renew(stale, client.clock(), ask).await
         });
-        async {
-            renewal
-                .await
-                .unwrap_or(Err(Error::SignedOut(SignedOut::NeedsRenewal)))
-        }
-        .boxed()
+        async { renewal.await.unwrap_or(Err(Error::SignedOut(SignedOut::NeedsRenewal))) }.boxed()
     }
 
     async fn send_once(&self, call: &Call, bearer: Option<&Bearer>) -> Result<Response> {
@@ -399,28 +359,18 @@ impl Client {
     }
 
     /// Turns the status into an answer or the error it means.
-    fn read_status(
-        &self,
-        call: &Call,
-        bearer: Option<&Bearer>,
-        answer: Response,
-    ) -> Result<Response> {
+    fn read_status(&self, call: &Call, bearer: Option<&Bearer>, answer: Response) -> Result<Response> {
         self.learn_offset(&answer.headers);
         let (server_now, running) = (self.server_now(), self.clock().running());
         self.core.rate.learn(&answer.headers, server_now, running);
         let status = answer.status;
-        if bearer.is_some() && status != http::StatusCode::UNAUTHORIZED && !status.is_server_error()
-        {
+        if bearer.is_some() && status != http::StatusCode::UNAUTHORIZED && !status.is_server_error() {
             self.tokens().note_accepted();
         }
         if status.is_success() {
             return Ok(answer);
         }
-        let mut secrets: Vec<&str> = call
-            .secrets
-            .iter()
-            .map(ExposeSecret::expose_secret)
-            .collect();
+        let mut secrets: Vec<&str> = call.secrets.iter().map(ExposeSecret::expose_secret).collect();
         secrets.extend(bearer.map(|bearer| bearer.token.expose_secret()));
         let refusal = read_refusal(
             status.as_u16(),
@@ -428,31 +378,18 @@ impl Client {
             &answer.body,
             &secrets,
         );
-        let unreadable = |what| Error::Unreadable {
-            status: status.as_u16(),
-            what,
-            said: refusal.message().clone(),
-            cause: None,
-        };
+        let unreadable =
+            |what| Error::Unreadable { status: status.as_u16(), what, said: refusal.message().clone(), cause: None };
         Err(match (status.as_u16(), bearer) {
-            (401, Some(bearer)) => Error::SignedOut(SignedOut::TokenRefused {
-                generation: bearer.generation,
-            }),
+            (401, Some(bearer)) => Error::SignedOut(SignedOut::TokenRefused { generation: bearer.generation }),
             (401, None) => Error::SignedOut(SignedOut::WrongCredentials(refusal)),
             (403, _) => Error::Forbidden(refusal),
             (404, _) if refusal.is_from_api() => Error::NotFound(refusal),
             (404, _) => unreadable("a 404 that is not the API's own"),
-            (429, _) => Error::Busy {
-                wait: self.core.rate.refused(&answer.headers, server_now, running),
-                asked: true,
-            },
+            (429, _) => Error::Busy { wait: self.core.rate.refused(&answer.headers, server_now, running), asked: true },
             (408, _) | (500.., _) => {
                 let wait = read_retry_after(&answer.headers, server_now);
-                Error::ServerFault {
-                    status: status.as_u16(),
-                    wait,
-                    said: refusal.message().clone(),
-                }
+                Error::ServerFault { status: status.as_u16(), wait, said: refusal.message().clone() }
             }
             (400..500, _) if refusal.is_json() => Error::Refused(refusal),
             (400..500, _) => unreadable("a refusal that is not JSON"),
@@ -462,23 +399,12 @@ impl Client {
     }
 
     fn learn_offset(&self, headers: &HeaderMap) {
-        let told = headers
-            .get(DATE)
-            .and_then(|value| value.to_str().ok())
-            .and_then(read_http_date);
+        let told = headers.get(DATE).and_then(|value| value.to_str().ok()).and_then(read_http_date);
         let Some(told) = told else { return };
         // `Date` has whole seconds: within one, the clocks agree.
         let difference = told.duration_since(self.clock().now());
-        let offset = if difference.abs() <= SignedDuration::from_secs(1) {
-            SignedDuration::ZERO
-        } else {
-            difference
-        };
-        *self
-            .core
-            .offset
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner) = offset;
+        let offset = if difference.abs() <= SignedDuration::from_secs(1) { SignedDuration::ZERO } else { difference };
+        *self.core.offset.lock().unwrap_or_else(PoisonError::into_inner) = offset;
     }
 }
 
@@ -494,17 +420,11 @@ impl Call {
 
 fn address(base: &Url, path: &[String], query: &[(String, String)]) -> Result<Url> {
     // These three would silently become another address.
-    if path
-        .iter()
-        .any(|part| matches!(part.as_str(), "" | "." | ".."))
-    {
+    if path.iter().any(|part| matches!(part.as_str(), "" | "." | "..")) {
         return Err(Error::BadId);
     }
     let mut url = base.clone();
-    url.path_segments_mut()
-        .map_err(|()| Error::BadId)?
-        .pop_if_empty()
-        .extend(path);
+    url.path_segments_mut().map_err(|()| Error::BadId)?.pop_if_empty().extend(path);
     if !query.is_empty() {
         url.query_pairs_mut().extend_pairs(query);
     }
@@ -512,25 +432,9 @@ fn address(base: &Url, path: &[String], query: &[(String, String)]) -> Result<Ur
 }
 
 /// What a body that could not be read is reported as.
-pub(crate) fn unreadable(
-    answer: &Response,
-    what: &'static str,
-    cause: Option<serde_json::Error>,
-) -> Error {
-    let is_json = answer
-        .body
-        .first()
-        .is_some_and(|byte| matches!(byte, b'{' | b'['));
+pub(crate) fn unreadable(answer: &Response, what: &'static str, cause: Option<serde_json::Error>) -> Error {
+    let is_json = answer.body.first().is_some_and(|byte| matches!(byte, b'{' | b'['));
     // A JSON body holds people's names: not even its beginning goes into an error.
-    let said = if is_json {
-        ServerText::default()
-    } else {
-        ServerText::excerpt(&answer.body, &[])
-    };
-    Error::Unreadable {
-        status: answer.status.as_u16(),
-        what,
-        said,
-        cause: cause.as_ref().map(JsonFault::from),
-    }
+    let said = if is_json { ServerText::default() } else { ServerText::excerpt(&answer.body, &[]) };
+    Error::Unreadable { status: answer.status.as_u16(), what, said, cause: cause.as_ref().map(JsonFault::from) }
 }

@@ -25,9 +25,7 @@ pub struct SystemClock {
 
 impl SystemClock {
     pub fn new() -> Self {
-        Self {
-            started: Instant::now(),
-        }
+        Self { started: Instant::now() }
     }
 }
 
@@ -57,10 +55,7 @@ pub struct TokioClock {
 impl TokioClock {
     /// Shows `born` at the moment of this call. Must be called inside a tokio runtime.
     pub fn starting_at(born: Timestamp) -> Self {
-        Self {
-            born,
-            started: tokio::time::Instant::now(),
-        }
+        Self { born, started: tokio::time::Instant::now() }
     }
 }
 
@@ -98,10 +93,7 @@ mod tests {
         assert_eq!(clock.now(), born);
         TokioSleep.sleep(Duration::from_secs(90)).await;
         assert_eq!(clock.running(), Duration::from_secs(90));
-        assert_eq!(
-            clock.now(),
-            "2026-03-01T00:01:30Z".parse().expect("a timestamp")
-        );
+        assert_eq!(clock.now(), "2026-03-01T00:01:30Z".parse().expect("a timestamp"));
     }
 
     #[test]

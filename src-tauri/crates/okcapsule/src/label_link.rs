@@ -31,16 +31,12 @@ impl LabelLink {
     pub fn expires_at(&self) -> Option<Timestamp> {
         let url = self.url()?;
         let value = |name: &str| {
-            url.query_pairs()
-                .find(|(key, _)| key.eq_ignore_ascii_case(name))
-                .map(|(_, value)| value.into_owned())
+            url.query_pairs().find(|(key, _)| key.eq_ignore_ascii_case(name)).map(|(_, value)| value.into_owned())
         };
         let signed = DateTime::strptime("%Y%m%dT%H%M%SZ", value("X-Amz-Date")?).ok()?;
         let signed = signed.to_zoned(TimeZone::UTC).ok()?.timestamp();
         let life: u32 = value("X-Amz-Expires")?.parse().ok()?;
-        signed
-            .checked_add(SignedDuration::from_secs(i64::from(life)))
-            .ok()
+        signed.checked_add(SignedDuration::from_secs(i64::from(life))).ok()
     }
 
     /// Time left at `server_now` (the computer's clock corrected by the server's `Date`); zero when over, None when the link does not say.
@@ -86,19 +82,14 @@ impl LabelHosts {
     /// Labels may also come from loopback, over plain http and any port.
     #[cfg(any(test, feature = "test-hosts"))]
     pub fn with_loopback() -> Self {
-        Self {
-            loopback: true,
-            ..Self::default()
-        }
+        Self { loopback: true, ..Self::default() }
     }
 
     /// Adds one exact host. An IP, a wildcard, a port, a path or a single label is refused with the same error as fetching from it.
     pub fn allow(&mut self, host: &str) -> Result<(), Error> {
         let unknown = || Error::LabelHostUnknown { host: shown(host) };
         let url = Url::parse(&format!("https://{host}/")).map_err(|_| unknown())?;
-        let parsed = domain(&url)
-            .filter(|parsed| *parsed == host && parsed.contains('.'))
-            .ok_or_else(unknown)?;
+        let parsed = domain(&url).filter(|parsed| *parsed == host && parsed.contains('.')).ok_or_else(unknown)?;
         self.allowed.insert(parsed.to_owned());
         Ok(())
     }
@@ -106,20 +97,14 @@ impl LabelHosts {
     /// The address to fetch, or `LabelHostUnknown` with the host's name.
     pub(crate) fn check(&self, link: &LabelLink) -> Result<Url, Error> {
         let url = link.url().ok_or(Error::NotALabel)?;
-        let unknown = || Error::LabelHostUnknown {
-            host: shown(url.host_str().unwrap_or_default()),
-        };
+        let unknown = || Error::LabelHostUnknown { host: shown(url.host_str().unwrap_or_default()) };
         #[cfg(any(test, feature = "test-hosts"))]
         if self.loopback && is_loopback(&url) {
             return Ok(url);
         }
-        let is_plain_https = url.scheme() == "https"
-            && url.port().is_none()
-            && url.username().is_empty()
-            && url.password().is_none();
-        let host = domain(&url)
-            .filter(|_| is_plain_https)
-            .ok_or_else(unknown)?;
+        let is_plain_https =
+            url.scheme() == "https" && url.port().is_none() && url.username().is_empty() && url.password().is_none();
+        let host = domain(&url).filter(|_| is_plain_https).ok_or_else(unknown)?;
         match self.allowed.contains(host) || is_vendor_host(host) || is_vendor_bucket(host, &url) {
             true => Ok(url),
             false => Err(unknown()),
@@ -144,21 +129,14 @@ fn domain(url: &Url) -> Option<&str> {
         return None;
     };
     let is_plain = name.split('.').all(|label| {
-        let letters = label
-            .bytes()
-            .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
-        !label.is_empty()
-            && letters
-            && !label.starts_with("xn--")
-            && !label.starts_with('-')
-            && !label.ends_with('-')
+        let letters = label.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
+        !label.is_empty() && letters && !label.starts_with("xn--") && !label.starts_with('-') && !label.ends_with('-')
     });
     is_plain.then_some(name)
 }
 
 fn is_vendor_host(host: &str) -> bool {
-    host.strip_suffix(".okcapsule.app")
-        .is_some_and(|label| !label.is_empty())
+    host.strip_suffix(".okcapsule.app").is_some_and(|label| !label.is_empty())
 }
 
 /// `okc-x.s3.amazonaws.com/key` or `s3.amazonaws.com/okc-x/key`, with or without a region.
@@ -167,15 +145,10 @@ fn is_vendor_bucket(host: &str, url: &Url) -> bool {
         return false;
     };
     if is_s3_endpoint(front) {
-        let bucket = url
-            .path_segments()
-            .and_then(|mut segments| segments.next())
-            .unwrap_or_default();
+        let bucket = url.path_segments().and_then(|mut segments| segments.next()).unwrap_or_default();
         return is_vendor_bucket_name(bucket);
     }
-    front
-        .split_once('.')
-        .is_some_and(|(bucket, endpoint)| is_vendor_bucket_name(bucket) && is_s3_endpoint(endpoint))
+    front.split_once('.').is_some_and(|(bucket, endpoint)| is_vendor_bucket_name(bucket) && is_s3_endpoint(endpoint))
 }
 
 /// `s3`, `s3.REGION`, `s3-REGION`, `s3.dualstack.REGION`.
@@ -183,10 +156,8 @@ fn is_s3_endpoint(endpoint: &str) -> bool {
     // `us-west-2`, `us-gov-west-1`; not `website-us-west-2`, which speaks plain http.
     let is_region = |region: &str| {
         let parts: Vec<&str> = region.split('-').collect();
-        let letters =
-            |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_lowercase());
-        let digits =
-            |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+        let letters = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_lowercase());
+        let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
         match parts.as_slice() {
             [country, middle @ .., number] => {
                 country.len() == 2
@@ -212,17 +183,12 @@ fn is_vendor_bucket_name(bucket: &str) -> bool {
     let rest = bucket.strip_prefix("okc-").unwrap_or_default();
     !rest.is_empty()
         && bucket.len() <= 63
-        && rest
-            .bytes()
-            .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
+        && rest.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
 }
 
 /// A host to print: short, and without anything that could be a link's secret.
 fn shown(host: &str) -> String {
-    host.chars()
-        .take(100)
-        .filter(|letter| letter.is_ascii_alphanumeric() || ".-:[]".contains(*letter))
-        .collect()
+    host.chars().take(100).filter(|letter| letter.is_ascii_alphanumeric() || ".-:[]".contains(*letter)).collect()
 }
 
 /// What a label's bytes are, told by the bytes themselves.
@@ -258,8 +224,5 @@ fn label_kind(bytes: &[u8]) -> Option<LabelKind> {
         return Some(LabelKind::Png);
     }
     let beginning = &bytes[..bytes.len().min(1024)];
-    beginning
-        .windows(5)
-        .any(|window| window == b"%PDF-")
-        .then_some(LabelKind::Pdf)
+    beginning.windows(5).any(|window| window == b"%PDF-").then_some(LabelKind::Pdf)
 }

@@ -46,10 +46,7 @@ pub struct PageQuery {
 
 impl Default for PageQuery {
     fn default() -> Self {
-        Self {
-            limit: Some(LARGEST_PAGE),
-            ..Self::plain()
-        }
+        Self { limit: Some(LARGEST_PAGE), ..Self::plain() }
     }
 }
 
@@ -60,14 +57,7 @@ impl PageQuery {
 
     /// Without any parameter, as the guide's first request: the server chooses the page's size.
     pub fn plain() -> Self {
-        Self {
-            limit: None,
-            cursor: None,
-            q: None,
-            sort_by: None,
-            order_id: None,
-            filters: Vec::new(),
-        }
+        Self { limit: None, cursor: None, q: None, sort_by: None, order_id: None, filters: Vec::new() }
     }
 
     /// Kept between 1 and 100.
@@ -99,22 +89,18 @@ impl PageQuery {
 
     /// `filter[field]=value`; `field` may carry an operator, like `updated_at][gte` written as `("updated_at", "gte")` by [`Self::filter_by`].
     pub fn filter(mut self, field: &str, value: impl Into<String>) -> Self {
-        self.filters
-            .push((format!("filter[{field}]"), value.into()));
+        self.filters.push((format!("filter[{field}]"), value.into()));
         self
     }
 
     /// `filter[field][operator]=value`, with operators like `gte`.
     pub fn filter_by(mut self, field: &str, operator: &str, value: impl Into<String>) -> Self {
-        self.filters
-            .push((format!("filter[{field}][{operator}]"), value.into()));
+        self.filters.push((format!("filter[{field}][{operator}]"), value.into()));
         self
     }
 
     pub(crate) fn pairs(&self) -> Vec<(String, String)> {
-        let named = |name: &str, value: Option<&str>| {
-            value.map(|value| (name.to_owned(), value.to_owned()))
-        };
+        let named = |name: &str, value: Option<&str>| value.map(|value| (name.to_owned(), value.to_owned()));
         let limit = self.limit.map(|limit| limit.to_string());
         let mut pairs: Vec<_> = [
             named("limit", limit.as_deref()),
@@ -133,51 +119,35 @@ impl PageQuery {
 
 /// `field:value` of the documented query language, the value quoted when it must be.
 pub fn term(field: &str, value: &str) -> String {
-    let plain = !value.is_empty()
-        && value
-            .bytes()
-            .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.'));
+    let plain =
+        !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.'));
     match plain {
         true => format!("{field}:{value}"),
-        false => format!(
-            "{field}:\"{}\"",
-            value.replace('\\', "\\\\").replace('"', "\\\"")
-        ),
+        false => format!("{field}:\"{}\"", value.replace('\\', "\\\\").replace('"', "\\\"")),
     }
 }
 
 /// The `cursor` of a `Link: <…?cursor=…>; rel="next"` header, where the body names none (BEHAVIOUR §4).
 pub(crate) fn cursor_in_link(headers: &HeaderMap) -> Option<Cursor> {
-    headers
-        .get_all(http::header::LINK)
-        .iter()
-        .filter_map(|value| value.to_str().ok())
-        .flat_map(split_links)
-        .find_map(|link| {
+    headers.get_all(http::header::LINK).iter().filter_map(|value| value.to_str().ok()).flat_map(split_links).find_map(
+        |link| {
             let (target, parameters) = link.trim().strip_prefix('<')?.split_once('>')?;
             let is_next = parameters.split(';').any(|parameter| {
                 let Some((name, value)) = parameter.split_once('=') else {
                     return false;
                 };
                 name.trim().eq_ignore_ascii_case("rel")
-                    && value
-                        .trim()
-                        .trim_matches('"')
-                        .split(' ')
-                        .any(|rel| rel.eq_ignore_ascii_case("next"))
+                    && value.trim().trim_matches('"').split(' ').any(|rel| rel.eq_ignore_ascii_case("next"))
             });
             if !is_next {
                 return None;
             }
             let base = Url::parse("https://relative.invalid/").expect("a constant address");
             let target = base.join(target).ok()?;
-            let cursor = target
-                .query_pairs()
-                .find(|(name, _)| name == "cursor")?
-                .1
-                .into_owned();
+            let cursor = target.query_pairs().find(|(name, _)| name == "cursor")?.1.into_owned();
             (!cursor.is_empty()).then_some(Cursor(cursor))
-        })
+        },
+    )
 }
 
 /// Commas also stand inside `<…>`.
@@ -200,31 +170,22 @@ fn split_links(value: &str) -> Vec<&str> {
 }
 
 /// Walks from `query` to the end: stops where no cursor comes, one repeats, a page is empty, or a page fails (that error is the last item).
-pub fn pages<'f, T, F, Fut>(
-    query: PageQuery,
-    fetch: F,
-) -> impl Stream<Item = Result<Page<T>>> + Send + 'f
+pub fn pages<'f, T, F, Fut>(query: PageQuery, fetch: F) -> impl Stream<Item = Result<Page<T>>> + Send + 'f
 where
     T: Send + 'f,
     F: Fn(PageQuery) -> Fut + Send + 'f,
     Fut: Future<Output = Result<Page<T>>> + Send + 'f,
 {
     let seen: HashSet<Cursor> = query.cursor.iter().cloned().collect();
-    stream::unfold(
-        (Some(query), seen, fetch),
-        |(query, mut seen, fetch)| async move {
-            let query = query?;
-            match fetch(query.clone()).await {
-                Err(error) => Some((Err(error), (None, seen, fetch))),
-                Ok(page) => {
-                    let next = page
-                        .next
-                        .clone()
-                        .filter(|cursor| !page.items.is_empty() && seen.insert(cursor.clone()));
-                    let next = next.map(|cursor| query.cursor(cursor));
-                    Some((Ok(page), (next, seen, fetch)))
-                }
+    stream::unfold((Some(query), seen, fetch), |(query, mut seen, fetch)| async move {
+        let query = query?;
+        match fetch(query.clone()).await {
+            Err(error) => Some((Err(error), (None, seen, fetch))),
+            Ok(page) => {
+                let next = page.next.clone().filter(|cursor| !page.items.is_empty() && seen.insert(cursor.clone()));
+                let next = next.map(|cursor| query.cursor(cursor));
+                Some((Ok(page), (next, seen, fetch)))
             }
-        },
-    )
+        }
+    })
 }

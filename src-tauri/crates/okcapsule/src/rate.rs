@@ -72,28 +72,20 @@ impl Drop for WriteTicket {
 impl Rate {
     pub(crate) fn announce_write(self: &Arc<Self>) -> WriteTicket {
         self.state().writes += 1;
-        WriteTicket {
-            rate: Arc::clone(self),
-        }
+        WriteTicket { rate: Arc::clone(self) }
     }
 
     pub fn allowance(&self) -> Option<Allowance> {
         let state = self.state();
         let limit = state.limit?;
         let used = limit.saturating_sub(state.remaining?);
-        Some(Allowance {
-            limit,
-            used,
-            resets_at: state.resets_at,
-        })
+        Some(Allowance { limit, used, resets_at: state.resets_at })
     }
 
     pub(crate) fn admit(&self, intent: Intent, patience: Patience, running: Duration) -> Admission {
         let state = self.state();
-        if let Some(left) = state
-            .paused_until
-            .and_then(|until| until.checked_sub(running))
-            .filter(|left| !left.is_zero())
+        if let Some(left) =
+            state.paused_until.and_then(|until| until.checked_sub(running)).filter(|left| !left.is_zero())
         {
             return Admission::Paused(left);
         }
@@ -119,10 +111,7 @@ impl Rate {
         if limit.is_none() && remaining.is_none() {
             return;
         }
-        let resets_at = headers
-            .get("x-ratelimit-reset")
-            .and_then(|value| value.to_str().ok())
-            .and_then(read_reset);
+        let resets_at = headers.get("x-ratelimit-reset").and_then(|value| value.to_str().ok()).and_then(read_reset);
         let until_reset = resets_at.map(|at| {
             let left = Duration::try_from(at.duration_since(server_now)).unwrap_or(Duration::ZERO);
             left.min(LONGEST_PAUSE)
@@ -142,21 +131,14 @@ impl Rate {
     }
 
     /// A 429: everything pauses. Returns the wait.
-    pub(crate) fn refused(
-        &self,
-        headers: &HeaderMap,
-        server_now: Timestamp,
-        running: Duration,
-    ) -> Duration {
+    pub(crate) fn refused(&self, headers: &HeaderMap, server_now: Timestamp, running: Duration) -> Duration {
         let wait = read_retry_after(headers, server_now).unwrap_or(WAIT_UNSAID);
         self.state().pause(running + wait);
         wait
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
-        self.state
-            .lock()
-            .unwrap_or_else(std::sync::PoisonError::into_inner)
+        self.state.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
     }
 }
 
@@ -167,10 +149,7 @@ impl State {
 
     fn reserve_left(&self, running: Duration) -> Option<Duration> {
         let (limit, remaining) = (self.limit?, self.remaining?);
-        let left = self
-            .refreshed_at?
-            .checked_sub(running)
-            .filter(|left| !left.is_zero())?;
+        let left = self.refreshed_at?.checked_sub(running).filter(|left| !left.is_zero())?;
         (remaining <= limit / RESERVE_DIVISOR).then_some(left)
     }
 }
@@ -178,18 +157,12 @@ impl State {
 /// A UTC date-time (BEHAVIOUR §9); seconds since 1970 are understood too.
 fn read_reset(text: &str) -> Option<Timestamp> {
     let text = text.trim();
-    text.parse()
-        .ok()
-        .or_else(|| Timestamp::from_second(text.parse().ok()?).ok())
+    text.parse().ok().or_else(|| Timestamp::from_second(text.parse().ok()?).ok())
 }
 
 /// Seconds, or an HTTP date. None when missing or unreadable. Never more than an hour.
 pub fn read_retry_after(headers: &HeaderMap, server_now: Timestamp) -> Option<Duration> {
-    let text = headers
-        .get(http::header::RETRY_AFTER)?
-        .to_str()
-        .ok()?
-        .trim();
+    let text = headers.get(http::header::RETRY_AFTER)?.to_str().ok()?.trim();
     let wait = match text.parse::<u64>() {
         Ok(seconds) => Duration::from_secs(seconds),
         Err(_) => {

@@ -6,11 +6,7 @@ use crate::error::{Error, is_transient};
 use crate::transport::Intent;
 
 /// Waits before the second, third and fourth attempt (BEHAVIOUR §9).
-pub const WAITS: [Duration; 3] = [
-    Duration::from_secs(1),
-    Duration::from_secs(2),
-    Duration::from_secs(4),
-];
+pub const WAITS: [Duration; 3] = [Duration::from_secs(1), Duration::from_secs(2), Duration::from_secs(4)];
 /// When the server says 429 and no Retry-After (BEHAVIOUR §9).
 pub const WAIT_UNSAID: Duration = Duration::from_secs(60);
 
@@ -43,10 +39,7 @@ pub fn decide_retry(intent: Intent, patience: Patience, failed: u32, error: &Err
     if intent == Intent::Write || !is_transient(error, intent) {
         return Retry::GiveUp;
     }
-    let Some(own) = (failed as usize)
-        .checked_sub(1)
-        .and_then(|past| WAITS.get(past))
-    else {
+    let Some(own) = (failed as usize).checked_sub(1).and_then(|past| WAITS.get(past)) else {
         return Retry::GiveUp;
     };
     let wait = match (error, patience) {

@@ -24,10 +24,7 @@ const PROBE_TIME: Duration = Duration::from_secs(30);
 /// Keeps the refresh token beyond this process. Called, and awaited, BEFORE a changed token is used for anything:
 /// killed at any moment, the old or the new one is on record.
 pub trait TokenKeeper: Send + Sync {
-    fn on_refresh_token_changed<'k>(
-        &'k self,
-        refresh_token: &'k SecretString,
-    ) -> BoxFuture<'k, Result<(), NotKept>>;
+    fn on_refresh_token_changed<'k>(&'k self, refresh_token: &'k SecretString) -> BoxFuture<'k, Result<(), NotKept>>;
 }
 
 /// The keeper could not write. The session goes on in memory; [`Tokens::is_kept`] tells.
@@ -40,10 +37,7 @@ pub struct NotKept(pub String);
 pub struct InMemory;
 
 impl TokenKeeper for InMemory {
-    fn on_refresh_token_changed<'k>(
-        &'k self,
-        _: &'k SecretString,
-    ) -> BoxFuture<'k, Result<(), NotKept>> {
+    fn on_refresh_token_changed<'k>(&'k self, _: &'k SecretString) -> BoxFuture<'k, Result<(), NotKept>> {
         futures::future::ready(Ok(())).boxed()
     }
 }
@@ -94,8 +88,8 @@ pub(crate) struct Bearer {
 impl Bearer {
     pub(crate) fn header(&self) -> Result<HeaderValue> {
         let text = SecretString::from(format!("Bearer {}", self.token.expose_secret()));
-        let mut value = HeaderValue::from_str(text.expose_secret())
-            .map_err(|_| Error::SignedOut(SignedOut::NoToken))?;
+        let mut value =
+            HeaderValue::from_str(text.expose_secret()).map_err(|_| Error::SignedOut(SignedOut::NoToken))?;
         value.set_sensitive(true);
         Ok(value)
     }
@@ -115,11 +109,7 @@ pub(crate) enum AtHand {
 impl Tokens {
     /// Nobody is signed in.
     pub fn signed_out(keeper: Arc<dyn TokenKeeper>) -> Self {
-        Self {
-            state: Mutex::default(),
-            renewing: tokio::sync::Mutex::default(),
-            keeper,
-        }
+        Self { state: Mutex::default(), renewing: tokio::sync::Mutex::default(), keeper }
     }
 
     /// A session from an earlier run: the first call renews.
@@ -171,23 +161,14 @@ impl Tokens {
     pub(crate) fn at_hand(&self, clock: &dyn Clock) -> AtHand {
         let state = self.state();
         let Some(access) = &state.access else {
-            return AtHand::Stale {
-                generation: state.generation,
-            };
+            return AtHand::Stale { generation: state.generation };
         };
-        let bearer = Bearer {
-            token: access.token.clone(),
-            generation: state.generation,
-        };
+        let bearer = Bearer { token: access.token.clone(), generation: state.generation };
         let age = access.age(clock);
         if age >= access.life {
-            return AtHand::Stale {
-                generation: state.generation,
-            };
+            return AtHand::Stale { generation: state.generation };
         }
-        let is_paused = state
-            .no_renewal_before
-            .is_some_and(|moment| clock.running() < moment);
+        let is_paused = state.no_renewal_before.is_some_and(|moment| clock.running() < moment);
         if age >= access.life.mul_f64(0.8) && state.refresh.is_some() && !is_paused {
             return AtHand::Due(bearer);
         }
@@ -195,12 +176,7 @@ impl Tokens {
     }
 
     /// Renews from generation `stale`, once for everybody who asks meanwhile: they share the token, or the failure.
-    pub(crate) async fn renew<F, Fut>(
-        &self,
-        stale: u64,
-        clock: &dyn Clock,
-        ask: F,
-    ) -> Result<Bearer>
+    pub(crate) async fn renew<F, Fut>(&self, stale: u64, clock: &dyn Clock, ask: F) -> Result<Bearer>
     where
         F: FnOnce(SecretString) -> Fut,
         Fut: Future<Output = Result<Granted>>,
@@ -212,20 +188,14 @@ impl Tokens {
             if state.generation > stale
                 && let Some(access) = &state.access
             {
-                return Ok(Bearer {
-                    token: access.token.clone(),
-                    generation: state.generation,
-                });
+                return Ok(Bearer { token: access.token.clone(), generation: state.generation });
             }
             if state.failed_renewals > failed_before
                 && let Some(failure) = &state.last_failure
             {
                 return Err(failure.clone());
             }
-            let old = state
-                .refresh
-                .clone()
-                .ok_or(Error::SignedOut(SignedOut::NoToken))?;
+            let old = state.refresh.clone().ok_or(Error::SignedOut(SignedOut::NoToken))?;
             (state.session, old)
         };
         match ask(old.clone()).await {
@@ -234,17 +204,8 @@ impl Tokens {
         }
     }
 
-    async fn take(
-        &self,
-        granted: Granted,
-        session: u64,
-        old: &SecretString,
-        clock: &dyn Clock,
-    ) -> Result<Bearer> {
-        let changed = granted
-            .refresh_token
-            .as_ref()
-            .filter(|new| new.expose_secret() != old.expose_secret());
+    async fn take(&self, granted: Granted, session: u64, old: &SecretString, clock: &dyn Clock) -> Result<Bearer> {
+        let changed = granted.refresh_token.as_ref().filter(|new| new.expose_secret() != old.expose_secret());
         let is_ours = || self.state().session == session;
         if !is_ours() {
             return Err(Error::SignedOut(SignedOut::NoToken));
@@ -262,10 +223,7 @@ impl Tokens {
         }
         state.put(granted, clock);
         let access = state.access.as_ref().expect("just put in");
-        Ok(Bearer {
-            token: access.token.clone(),
-            generation: state.generation,
-        })
+        Ok(Bearer { token: access.token.clone(), generation: state.generation })
     }
 
     fn note_failed_renewal(&self, error: Error, session: u64, clock: &dyn Clock) -> Error {
@@ -309,11 +267,7 @@ impl State {
         self.last_failure = None;
         self.access = Some(Access {
             token: granted.access_token,
-            life: if granted.life.is_zero() {
-                LIFE_UNSAID
-            } else {
-                granted.life
-            },
+            life: if granted.life.is_zero() { LIFE_UNSAID } else { granted.life },
             issued_running: clock.running(),
             issued_wall: clock.now(),
         });
@@ -327,8 +281,7 @@ impl Access {
     /// The larger of both clocks: the running one stands still while the computer sleeps, the wall clock may be set back.
     fn age(&self, clock: &dyn Clock) -> Duration {
         let running = clock.running().saturating_sub(self.issued_running);
-        let wall = Duration::try_from(clock.now().duration_since(self.issued_wall))
-            .unwrap_or(Duration::ZERO);
+        let wall = Duration::try_from(clock.now().duration_since(self.issued_wall)).unwrap_or(Duration::ZERO);
         running.max(wall)
     }
 }
@@ -361,14 +314,9 @@ impl Breaker {
     fn admit(&mut self, running: Duration) -> Option<Duration> {
         match *self {
             Self::Closed { .. } => None,
-            Self::Open { until, .. } | Self::HalfOpen { until, .. } if running < until => {
-                Some(until - running)
-            }
+            Self::Open { until, .. } | Self::HalfOpen { until, .. } if running < until => Some(until - running),
             Self::Open { cooling, .. } | Self::HalfOpen { cooling, .. } => {
-                *self = Self::HalfOpen {
-                    until: running + PROBE_TIME,
-                    cooling,
-                };
+                *self = Self::HalfOpen { until: running + PROBE_TIME, cooling };
                 None
             }
         }
@@ -376,19 +324,11 @@ impl Breaker {
 
     fn refused(&mut self, running: Duration) {
         *self = match *self {
-            Self::Closed { refusals } if refusals + 1 < REFUSALS_TO_OPEN => Self::Closed {
-                refusals: refusals + 1,
-            },
-            Self::Closed { .. } => Self::Open {
-                until: running + FIRST_COOLING,
-                cooling: FIRST_COOLING,
-            },
+            Self::Closed { refusals } if refusals + 1 < REFUSALS_TO_OPEN => Self::Closed { refusals: refusals + 1 },
+            Self::Closed { .. } => Self::Open { until: running + FIRST_COOLING, cooling: FIRST_COOLING },
             Self::HalfOpen { cooling, .. } => {
                 let cooling = (cooling * 2).min(LONGEST_COOLING);
-                Self::Open {
-                    until: running + cooling,
-                    cooling,
-                }
+                Self::Open { until: running + cooling, cooling }
             }
             open @ Self::Open { .. } => open,
         };

@@ -11,7 +11,6 @@ impl Client {
     }
 
     pub async fn get_assembly(&self, id: &AssemblyId) -> Result<Assembly> {
-        self.get_at(&["v2", "assemblies", id.as_str()], &["assembly"])
-            .await
+        self.get_at(&["v2", "assemblies", id.as_str()], &["assembly"]).await
     }
 }

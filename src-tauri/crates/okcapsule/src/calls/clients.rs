@@ -11,7 +11,6 @@ impl Client {
     }
 
     pub async fn get_client(&self, id: &ClientId) -> Result<ClientAccount> {
-        self.get_at(&["v2", "clients", id.as_str()], &["client"])
-            .await
+        self.get_at(&["v2", "clients", id.as_str()], &["client"]).await
     }
 }

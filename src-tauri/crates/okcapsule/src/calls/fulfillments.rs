@@ -15,30 +15,18 @@ impl Client {
     }
 
     /// Empty before shipping. [`PageQuery::plain`] asks as the guide does.
-    pub async fn list_order_fulfillments(
-        &self,
-        order: &OrderId,
-        query: &PageQuery,
-    ) -> Result<Page<Fulfillment>> {
-        self.list_at(
-            &["v2", "orders", order.as_str(), "fulfillments"],
-            &["fulfillments"],
-            query,
-        )
-        .await
+    pub async fn list_order_fulfillments(&self, order: &OrderId, query: &PageQuery) -> Result<Page<Fulfillment>> {
+        self.list_at(&["v2", "orders", order.as_str(), "fulfillments"], &["fulfillments"], query).await
     }
 
     /// Every read signs a fresh `label_url`, good for 15 minutes.
     pub async fn get_fulfillment(&self, id: &FulfillmentId) -> Result<Fulfillment> {
-        self.get_at(&["v2", "fulfillments", id.as_str()], &["fulfillment"])
-            .await
+        self.get_at(&["v2", "fulfillments", id.as_str()], &["fulfillment"]).await
     }
 
     /// Only a fresh link; the fallback for a fulfillment that names none (BEHAVIOUR §12).
     pub async fn get_label_link(&self, id: &FulfillmentId) -> Result<LabelLink> {
-        let answer = self
-            .send(Call::get(&["v2", "fulfillments", id.as_str(), "label"]))
-            .await?;
+        let answer = self.send(Call::get(&["v2", "fulfillments", id.as_str(), "label"])).await?;
         let body = super::object(&answer)?;
         let link = body
             .iter()
@@ -68,20 +56,13 @@ fn read_label(answer: Response) -> Result<LabelFile> {
     match answer.status {
         StatusCode::OK => LabelFile::from_bytes(answer.body),
         StatusCode::FORBIDDEN => Err(Error::LabelExpired),
-        StatusCode::BAD_REQUEST
-            if answer
-                .body
-                .windows(7)
-                .any(|window| window.eq_ignore_ascii_case(b"expired")) =>
-        {
+        StatusCode::BAD_REQUEST if answer.body.windows(7).any(|window| window.eq_ignore_ascii_case(b"expired")) => {
             Err(Error::LabelExpired)
         }
         StatusCode::NOT_FOUND | StatusCode::GONE => Err(Error::LabelMissing),
-        status if status.is_server_error() => Err(Error::ServerFault {
-            status: status.as_u16(),
-            wait: None,
-            said: Default::default(),
-        }),
+        status if status.is_server_error() => {
+            Err(Error::ServerFault { status: status.as_u16(), wait: None, said: Default::default() })
+        }
         status => Err(Error::Unreadable {
             status: status.as_u16(),
             what: "an unexpected answer of storage",

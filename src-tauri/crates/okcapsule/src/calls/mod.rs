@@ -19,8 +19,8 @@ use serde_json::value::RawValue;
 use crate::client::{Call, Client, unreadable};
 use crate::error::Result;
 use crate::model::{
-    Assembly, Consumer, Fulfillment, Order, PackagingAssetGroup, Product, ProductLine, Record,
-    Status, TransactionLog, text_of,
+    Assembly, Consumer, Fulfillment, Order, PackagingAssetGroup, Product, ProductLine, Record, Status, TransactionLog,
+    text_of,
 };
 use crate::page::{Cursor, Page, PageQuery, cursor_in_link, pages};
 use crate::transport::Response;
@@ -63,10 +63,7 @@ impl Client {
     }
 
     /// All pages from `query` on; each is one read. An error is the last item.
-    pub fn pages<T: Listed>(
-        &self,
-        query: PageQuery,
-    ) -> impl Stream<Item = Result<Page<T>>> + Send + 'static {
+    pub fn pages<T: Listed>(&self, query: PageQuery) -> impl Stream<Item = Result<Page<T>>> + Send + 'static {
         let client = self.clone();
         pages(query, move |query| {
             let client = client.clone();
@@ -76,13 +73,8 @@ impl Client {
 
     /// How many records match `q`; all of them without one.
     pub async fn count<T: Listed>(&self, q: Option<&str>) -> Result<u32> {
-        let pairs = q
-            .map(|q| ("q".to_owned(), q.to_owned()))
-            .into_iter()
-            .collect();
-        let answer = self
-            .send(Call::get(&["v2", T::ROUTE, "count"]).query(pairs))
-            .await?;
+        let pairs = q.map(|q| ("q".to_owned(), q.to_owned())).into_iter().collect();
+        let answer = self.send(Call::get(&["v2", T::ROUTE, "count"]).query(pairs)).await?;
         let body = object(&answer)?;
         let count = body.iter().find(|(key, _)| key == "count");
         count
@@ -90,12 +82,7 @@ impl Client {
             .ok_or_else(|| unreadable(&answer, "a count without its number", None))
     }
 
-    pub(crate) async fn list_at<T: Record>(
-        &self,
-        path: &[&str],
-        keys: &[&str],
-        query: &PageQuery,
-    ) -> Result<Page<T>> {
+    pub(crate) async fn list_at<T: Record>(&self, path: &[&str], keys: &[&str], query: &PageQuery) -> Result<Page<T>> {
         let answer = self.send(Call::get(path).query(query.pairs())).await?;
         read_page(&answer, keys)
     }
@@ -110,51 +97,30 @@ type Object = Vec<(String, Box<RawValue>)>;
 
 /// The top level of a body, values untouched.
 fn object(answer: &Response) -> Result<Object> {
-    let map: std::collections::HashMap<String, Box<RawValue>> =
-        serde_json::from_slice(&answer.body).map_err(|cause| {
-            unreadable(
-                answer,
-                "the body is not the JSON object the contract names",
-                Some(cause),
-            )
-        })?;
+    let map: std::collections::HashMap<String, Box<RawValue>> = serde_json::from_slice(&answer.body)
+        .map_err(|cause| unreadable(answer, "the body is not the JSON object the contract names", Some(cause)))?;
     Ok(map.into_iter().collect())
 }
 
 /// A list that is missing, or holds a record that cannot be told apart, is no empty list.
 pub(crate) fn read_page<T: Record>(answer: &Response, keys: &[&str]) -> Result<Page<T>> {
     let body = object(answer)?;
-    let list = keys
-        .iter()
-        .find_map(|name| body.iter().find(|(key, _)| key == name));
+    let list = keys.iter().find_map(|name| body.iter().find(|(key, _)| key == name));
     let (_, list) = list.ok_or_else(|| unreadable(answer, "the list is missing", None))?;
-    let items: Vec<T> = serde_json::from_str(list.get()).map_err(|cause| {
-        unreadable(
-            answer,
-            "the list holds something that is no record",
-            Some(cause),
-        )
-    })?;
+    let items: Vec<T> = serde_json::from_str(list.get())
+        .map_err(|cause| unreadable(answer, "the list holds something that is no record", Some(cause)))?;
     if !items.iter().all(Record::has_id) {
         return Err(unreadable(answer, "a record without its id", None));
     }
-    let told = body
-        .iter()
-        .find(|(key, _)| key == "next_cursor")
-        .and_then(|(_, value)| text_of(value.get()));
-    let next = told
-        .filter(|cursor| !cursor.is_empty())
-        .map(Cursor::new)
-        .or_else(|| cursor_in_link(&answer.headers));
+    let told = body.iter().find(|(key, _)| key == "next_cursor").and_then(|(_, value)| text_of(value.get()));
+    let next = told.filter(|cursor| !cursor.is_empty()).map(Cursor::new).or_else(|| cursor_in_link(&answer.headers));
     Ok(Page { items, next })
 }
 
 /// A record under one of `keys`, or bare.
 pub(crate) fn read_one<T: Record>(answer: &Response, keys: &[&str]) -> Result<T> {
     let body = object(answer)?;
-    let wrapped = keys
-        .iter()
-        .find_map(|name| body.iter().find(|(key, _)| key == name));
+    let wrapped = keys.iter().find_map(|name| body.iter().find(|(key, _)| key == name));
     let record: T = match wrapped {
         Some((_, value)) => serde_json::from_str(value.get()),
         None => serde_json::from_slice(&answer.body),

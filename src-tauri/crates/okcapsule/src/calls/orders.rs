@@ -15,25 +15,19 @@ impl Client {
     }
 
     pub async fn get_order(&self, id: &OrderId) -> Result<Order> {
-        self.get_at(&["v2", "orders", id.as_str()], &["order"])
-            .await
+        self.get_at(&["v2", "orders", id.as_str()], &["order"]).await
     }
 
     /// Looks an order up by its `client_custom_order_id`. `NotFound` only when the API itself says so in an envelope; one such answer
     /// is no proof, since the first request may still be under way (BEHAVIOUR §5).
     pub async fn get_order_by_client_id(&self, order_key: &str) -> Result<Order> {
-        self.get_at(
-            &["v2", "orders", "by-client-order-id", order_key],
-            &["order"],
-        )
-        .await
+        self.get_at(&["v2", "orders", "by-client-order-id", order_key], &["order"]).await
     }
 
     /// ONE attempt with exactly these bytes: never retried, never redirected, no renewal inside. `Error::acted` tells what is known
     /// afterwards; without a usable token at hand it is `SignedOut(NeedsRenewal)` and nothing was sent.
     pub async fn create_order(&self, body: Bytes) -> Result<Order> {
-        let call =
-            Call::write(Method::POST, &["v2", "orders"], Some(body)).door(Door::BearerAtHand);
+        let call = Call::write(Method::POST, &["v2", "orders"], Some(body)).door(Door::BearerAtHand);
         read_one(&self.send(call).await?, &["order"])
     }
 
@@ -44,7 +38,6 @@ impl Client {
     }
 
     pub async fn get_order_line(&self, id: &OrderLineId) -> Result<OrderLine> {
-        self.get_at(&["v2", "order-lines", id.as_str()], &["order_line"])
-            .await
+        self.get_at(&["v2", "order-lines", id.as_str()], &["order_line"]).await
     }
 }

@@ -6,17 +6,11 @@ use crate::model::{PackagingAssetGroup, PackagingAssetGroupId};
 use crate::page::{Page, PageQuery};
 
 impl Client {
-    pub async fn list_packaging_asset_groups(
-        &self,
-        query: &PageQuery,
-    ) -> Result<Page<PackagingAssetGroup>> {
+    pub async fn list_packaging_asset_groups(&self, query: &PageQuery) -> Result<Page<PackagingAssetGroup>> {
         self.list(query).await
     }
 
-    pub async fn get_packaging_asset_group(
-        &self,
-        id: &PackagingAssetGroupId,
-    ) -> Result<PackagingAssetGroup> {
+    pub async fn get_packaging_asset_group(&self, id: &PackagingAssetGroupId) -> Result<PackagingAssetGroup> {
         self.get_at(
             &["v2", "packaging-asset-groups", id.as_str()],
             &["packaging_asset_group", "packaging_asset_group:"],

@@ -11,7 +11,6 @@ impl Client {
     }
 
     pub async fn get_product(&self, id: &ProductId) -> Result<Product> {
-        self.get_at(&["v2", "products", id.as_str()], &["product"])
-            .await
+        self.get_at(&["v2", "products", id.as_str()], &["product"]).await
     }
 }

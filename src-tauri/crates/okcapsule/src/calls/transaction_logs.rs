@@ -10,9 +10,6 @@ impl Client {
     pub async fn list_transaction_logs(&self, entity: &OrderId) -> Result<Vec<TransactionLog>> {
         let query = PageQuery::plain().q(term("entity_id", entity.as_str()));
         let rows = self.list::<TransactionLog>(&query).await?.items;
-        Ok(rows
-            .into_iter()
-            .filter(|row| row.entity_id.as_deref() == Some(entity.as_str()))
-            .collect())
+        Ok(rows.into_iter().filter(|row| row.entity_id.as_deref() == Some(entity.as_str())).collect())
     }
 }

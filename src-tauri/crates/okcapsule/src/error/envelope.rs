@@ -75,16 +75,12 @@ impl Refusal {
         let known: Vec<_> = self.rows().collect();
         self.is_from_api()
             && !known.is_empty()
-            && known
-                .iter()
-                .all(|row| row.as_ref().is_some_and(KnownRefusal::is_field_error))
+            && known.iter().all(|row| row.as_ref().is_some_and(KnownRefusal::is_field_error))
     }
 
     /// True when some field or message names `field`, quoted or as the last part of a path.
     pub fn names(&self, field: &str) -> bool {
-        self.fields
-            .iter()
-            .any(|refused| refused.field.rsplit('.').next() == Some(field))
+        self.fields.iter().any(|refused| refused.field.rsplit('.').next() == Some(field))
     }
 
     /// What §11 knows of each field's message; of the summary only when there are no fields, since over details it says nothing of its own.
@@ -99,10 +95,7 @@ impl FieldRefusal {
     pub fn known(&self) -> Option<KnownRefusal> {
         known_refusal(&self.message).or_else(|| {
             let name = self.field.rsplit('.').next()?;
-            known_refusal(&ServerText::new(
-                &format!("\"{name}\" {}", self.message.as_str()),
-                &[],
-            ))
+            known_refusal(&ServerText::new(&format!("\"{name}\" {}", self.message.as_str()), &[]))
         })
     }
 }
@@ -115,11 +108,7 @@ impl fmt::Debug for Refusal {
 
 impl fmt::Debug for FieldRefusal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "FieldRefusal({})",
-            self.rule.as_deref().unwrap_or("no rule told")
-        )
+        write!(f, "FieldRefusal({})", self.rule.as_deref().unwrap_or("no rule told"))
     }
 }
 
@@ -141,25 +130,11 @@ pub fn read_refusal(status: u16, reason: &str, body: &[u8], secrets: &[&str]) ->
     let parsed: Option<Value> = serde_json::from_slice(body).ok();
     let Some(Value::Object(top)) = parsed else {
         let excerpt = ServerText::excerpt(body, secrets);
-        let message = if excerpt.is_empty() {
-            ServerText::new(reason, &[])
-        } else {
-            excerpt
-        };
-        return Refusal {
-            status,
-            code: None,
-            message,
-            fields: Vec::new(),
-            envelope: Envelope::NotJson,
-        };
+        let message = if excerpt.is_empty() { ServerText::new(reason, &[]) } else { excerpt };
+        return Refusal { status, code: None, message, fields: Vec::new(), envelope: Envelope::NotJson };
     };
     let error = top.get("error");
-    let text = |value: Option<&Value>| {
-        value
-            .and_then(Value::as_str)
-            .map(|said| ServerText::new(said, secrets))
-    };
+    let text = |value: Option<&Value>| value.and_then(Value::as_str).map(|said| ServerText::new(said, secrets));
     let message = text(error.and_then(|error| error.get("message")))
         .or_else(|| text(top.get("message")))
         .or_else(|| text(error))
@@ -170,41 +145,22 @@ pub fn read_refusal(status: u16, reason: &str, body: &[u8], secrets: &[&str]) ->
         issues if issues.is_empty() => list(error.and_then(|error| error.get("errors"))),
         issues => issues,
     };
-    let mut fields: Vec<_> = details
-        .iter()
-        .filter_map(|detail| read_detail(detail, secrets))
-        .collect();
+    let mut fields: Vec<_> = details.iter().filter_map(|detail| read_detail(detail, secrets)).collect();
     if fields.is_empty() {
-        fields = issues
-            .iter()
-            .filter_map(|issue| read_issue(issue, secrets))
-            .collect();
+        fields = issues.iter().filter_map(|issue| read_issue(issue, secrets)).collect();
     }
     if fields.is_empty() {
-        fields.extend(field_in(&message).map(|field| FieldRefusal {
-            field,
-            rule: None,
-            message: message.clone(),
-        }));
+        fields.extend(field_in(&message).map(|field| FieldRefusal { field, rule: None, message: message.clone() }));
     }
     let code = error
         .and_then(|error| error.get("errorCode"))
         .or_else(|| top.get("errorCode"))
         .and_then(Value::as_str)
         .filter(|code| {
-            code.len() <= 64
-                && code
-                    .bytes()
-                    .all(|byte| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'.')
+            code.len() <= 64 && code.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'.')
         })
         .map(str::to_owned);
-    Refusal {
-        status,
-        code,
-        message,
-        fields,
-        envelope: envelope_of(&top),
-    }
+    Refusal { status, code, message, fields, envelope: envelope_of(&top) }
 }
 
 fn envelope_of(top: &serde_json::Map<String, Value>) -> Envelope {
@@ -212,50 +168,27 @@ fn envelope_of(top: &serde_json::Map<String, Value>) -> Envelope {
     let error = top.get("error");
     let a = is_text(error.and_then(|error| error.get("message")));
     let b = is_text(top.get("message")) && top.get("errors").is_some_and(Value::is_array);
-    let c = is_text(error)
-        && is_text(top.get("message"))
-        && top.get("statusCode").is_some_and(Value::is_number);
-    if a || b || c {
-        Envelope::Api
-    } else {
-        Envelope::OtherJson
-    }
+    let c = is_text(error) && is_text(top.get("message")) && top.get("statusCode").is_some_and(Value::is_number);
+    if a || b || c { Envelope::Api } else { Envelope::OtherJson }
 }
 
 fn read_detail(detail: &Value, secrets: &[&str]) -> Option<FieldRefusal> {
     Some(FieldRefusal {
-        field: detail
-            .get("field")?
-            .as_str()
-            .filter(|name| is_field_name(name))
-            .unwrap_or_default()
-            .to_owned(),
+        field: detail.get("field")?.as_str().filter(|name| is_field_name(name)).unwrap_or_default().to_owned(),
         rule: rule_of(detail),
-        message: ServerText::new(
-            detail
-                .get("message")
-                .and_then(Value::as_str)
-                .unwrap_or_default(),
-            secrets,
-        ),
+        message: ServerText::new(detail.get("message").and_then(Value::as_str).unwrap_or_default(), secrets),
     })
 }
 
 fn read_issue(issue: &Value, secrets: &[&str]) -> Option<FieldRefusal> {
     let said = issue.get("message").or(Some(issue))?.as_str()?;
     let message = ServerText::new(said, secrets);
-    Some(FieldRefusal {
-        field: field_in(&message).unwrap_or_default(),
-        rule: rule_of(issue),
-        message,
-    })
+    Some(FieldRefusal { field: field_in(&message).unwrap_or_default(), rule: rule_of(issue), message })
 }
 
 fn rule_of(issue: &Value) -> Option<String> {
     let rule = issue.get("type")?.as_str()?;
-    rule.bytes()
-        .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_'))
-        .then(|| rule.to_owned())
+    rule.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_')).then(|| rule.to_owned())
 }
 
 /// The first name in quotes, else the field a documented sentence is about.
@@ -274,9 +207,6 @@ fn field_in(message: &ServerText) -> Option<String> {
 
 /// Only something that looks like a field may stand where fields are printed: a quoted customer name must not.
 fn is_field_name(name: &str) -> bool {
-    let letters =
-        |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b'[' | b']');
-    name.len() <= 100
-        && name.starts_with(|letter: char| letter.is_ascii_lowercase())
-        && name.bytes().all(letters)
+    let letters = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'.' | b'[' | b']');
+    name.len() <= 100 && name.starts_with(|letter: char| letter.is_ascii_lowercase()) && name.bytes().all(letters)
 }

@@ -87,9 +87,7 @@ pub fn known_refusal(said: &ServerText) -> Option<KnownRefusal> {
         "order cannot be canceled" | "order cannot be cancelled" => KnownRefusal::CannotBeCanceled,
         "consumer not found" => KnownRefusal::ConsumerNotFound,
         "product not found" => KnownRefusal::ProductNotFound,
-        "the requested resource was not found" | "resource_not_found" => {
-            KnownRefusal::ResourceNotFound
-        }
+        "the requested resource was not found" | "resource_not_found" => KnownRefusal::ResourceNotFound,
         "product does not belong to client" => KnownRefusal::ForeignProduct,
         "insufficient permissions" => KnownRefusal::NoPermission,
         "token expired" | "unauthorized" => KnownRefusal::Unauthorized,
@@ -103,33 +101,16 @@ pub fn known_refusal(said: &ServerText) -> Option<KnownRefusal> {
 }
 
 fn known_pattern(text: &str) -> Option<KnownRefusal> {
-    if let Some(names) =
-        text.strip_prefix("The following client products are inactive and cannot be ordered:")
-    {
-        return Some(KnownRefusal::InactiveProducts {
-            names: name_list(names),
-        });
+    if let Some(names) = text.strip_prefix("The following client products are inactive and cannot be ordered:") {
+        return Some(KnownRefusal::InactiveProducts { names: name_list(names) });
     }
-    if let Some(names) =
-        text.strip_prefix("The following OKC products are inactive and cannot be ordered:")
-    {
-        return Some(KnownRefusal::InactiveMasterProducts {
-            names: name_list(names),
-        });
+    if let Some(names) = text.strip_prefix("The following OKC products are inactive and cannot be ordered:") {
+        return Some(KnownRefusal::InactiveMasterProducts { names: name_list(names) });
     }
-    for (spoken, field) in [
-        ("Address line 1 ", "address1"),
-        ("Address line 2 ", "address2"),
-        ("City ", "city"),
-    ] {
+    for (spoken, field) in [("Address line 1 ", "address1"), ("Address line 2 ", "address2"), ("City ", "city")] {
         if let Some(rest) = text.strip_prefix(spoken) {
-            let limit = rest
-                .strip_prefix("must be less than ")?
-                .strip_suffix(" characters")?;
-            return Some(KnownRefusal::TooLong {
-                field: field.to_owned(),
-                limit: limit.parse().ok(),
-            });
+            let limit = rest.strip_prefix("must be less than ")?.strip_suffix(" characters")?;
+            return Some(KnownRefusal::TooLong { field: field.to_owned(), limit: limit.parse().ok() });
         }
     }
     let (field, rest) = quoted(text)?;
@@ -145,20 +126,14 @@ fn known_pattern(text: &str) -> Option<KnownRefusal> {
         _ => {
             let limit = rest.strip_prefix("length must be less than or equal to ")?;
             let limit = limit.strip_suffix(" characters long").unwrap_or(limit);
-            Some(KnownRefusal::TooLong {
-                field,
-                limit: Some(limit.parse().ok()?),
-            })
+            Some(KnownRefusal::TooLong { field, limit: Some(limit.parse().ok()?) })
         }
     }
 }
 
 /// The name in quotes that opens a message, and what follows it.
 fn quoted(text: &str) -> Option<(&str, &str)> {
-    let quote = text
-        .chars()
-        .next()
-        .filter(|letter| matches!(letter, '"' | '\''))?;
+    let quote = text.chars().next().filter(|letter| matches!(letter, '"' | '\''))?;
     text[1..].split_once(quote)
 }
 

@@ -57,11 +57,7 @@ pub enum Error {
     Busy { wait: Duration, asked: bool },
     /// 5xx. `wait` is the server's own Retry-After.
     #[error("the server failed with status {status}")]
-    ServerFault {
-        status: u16,
-        wait: Option<Duration>,
-        said: ServerText,
-    },
+    ServerFault { status: u16, wait: Option<Duration>, said: ServerText },
     /// An answer that is not what the contract says: HTML, cut JSON, a record without an id, a redirect.
     #[error("the answer (status {status}) could not be read: {what}")]
     Unreadable {
@@ -105,11 +101,7 @@ impl From<&serde_json::Error> for JsonFault {
             serde_json::error::Category::Data => "JSON of another shape",
             serde_json::error::Category::Io => "not read to the end",
         };
-        Self {
-            what,
-            line: error.line(),
-            column: error.column(),
-        }
+        Self { what, line: error.line(), column: error.column() }
     }
 }
 
@@ -156,28 +148,19 @@ impl Error {
                     false => Acted::Unknown,
                 }
             }
-            Self::TimedOut(_)
-            | Self::Lost(_)
-            | Self::ServerFault { .. }
-            | Self::Unreadable { .. } => Acted::Unknown,
+            Self::TimedOut(_) | Self::Lost(_) | Self::ServerFault { .. } | Self::Unreadable { .. } => Acted::Unknown,
             // Label reads change nothing at the server.
-            Self::LabelExpired
-            | Self::LabelMissing
-            | Self::LabelHostUnknown { .. }
-            | Self::NotALabel
-            | Self::BadId => Acted::No,
+            Self::LabelExpired | Self::LabelMissing | Self::LabelHostUnknown { .. } | Self::NotALabel | Self::BadId => {
+                Acted::No
+            }
         }
     }
 
     /// The server's refusal, when there is one to show at a form.
     pub fn refusal(&self) -> Option<&Refusal> {
         match self {
-            Self::Forbidden(refusal) | Self::NotFound(refusal) | Self::Refused(refusal) => {
-                Some(refusal)
-            }
-            Self::SignedOut(
-                SignedOut::RenewalRefused(refusal) | SignedOut::WrongCredentials(refusal),
-            ) => Some(refusal),
+            Self::Forbidden(refusal) | Self::NotFound(refusal) | Self::Refused(refusal) => Some(refusal),
+            Self::SignedOut(SignedOut::RenewalRefused(refusal) | SignedOut::WrongCredentials(refusal)) => Some(refusal),
             _ => None,
         }
     }

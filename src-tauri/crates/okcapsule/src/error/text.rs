@@ -49,11 +49,7 @@ fn redact_word(word: &str) -> String {
         let Some(question) = word[scheme..].find('?') else {
             return redact_runs(word);
         };
-        return format!(
-            "{}?[removed]{}",
-            redact_runs(&word[..scheme + question]),
-            trailing_space(word)
-        );
+        return format!("{}?[removed]{}", redact_runs(&word[..scheme + question]), trailing_space(word));
     }
     redact_runs(word)
 }
@@ -102,10 +98,7 @@ mod tests {
         assert_eq!(text.as_str(), "bad token '[removed]', try again");
         let link = "https://okc-labels.s3.amazonaws.com/a.pdf?X-Amz-Signature=deadbeef&X-Amz-Date=20260101T000000Z";
         let text = ServerText::new(&format!("gone: {link} sorry"), &[]);
-        assert_eq!(
-            text.as_str(),
-            "gone: https://okc-labels.s3.amazonaws.com/a.pdf?[removed] sorry"
-        );
+        assert_eq!(text.as_str(), "gone: https://okc-labels.s3.amazonaws.com/a.pdf?[removed] sorry");
     }
 
     #[test]
@@ -122,18 +115,12 @@ mod tests {
 
     #[test]
     fn debug_tells_only_the_length() {
-        assert_eq!(
-            format!("{:?}", ServerText::new("Ada Brook", &[])),
-            "ServerText(9 characters)"
-        );
+        assert_eq!(format!("{:?}", ServerText::new("Ada Brook", &[])), "ServerText(9 characters)");
     }
 
     #[test]
     fn an_excerpt_is_short_and_survives_bad_utf8() {
         let body = [b"<html>\xff".as_slice(), "ä ".repeat(500).as_bytes()].concat();
-        assert_eq!(
-            ServerText::excerpt(&body, &[]).as_str().chars().count(),
-            200
-        );
+        assert_eq!(ServerText::excerpt(&body, &[]).as_str().chars().count(), 200);
     }
 }

@@ -91,14 +91,8 @@ pub struct Permissions(BTreeSet<(String, String)>);
 impl Permissions {
     /// From `orders/read,orders/create,…`.
     pub fn from_text(text: &str) -> Self {
-        let pairs = text
-            .split(',')
-            .filter_map(|pair| pair.trim().split_once('/'));
-        Self(
-            pairs
-                .map(|(resource, action)| (resource.trim().to_owned(), action.trim().to_owned()))
-                .collect(),
-        )
+        let pairs = text.split(',').filter_map(|pair| pair.trim().split_once('/'));
+        Self(pairs.map(|(resource, action)| (resource.trim().to_owned(), action.trim().to_owned())).collect())
     }
 
     /// True when no permission was told at all: then nothing should be greyed out.
@@ -112,16 +106,11 @@ impl Permissions {
 
     /// `create`, `update`, `delete` and `write` all count as kinds of writing.
     pub fn may_write(&self, resource: &str) -> bool {
-        self.is_unknown()
-            || ["write", "create", "update", "delete"]
-                .iter()
-                .any(|action| self.has(resource, action))
+        self.is_unknown() || ["write", "create", "update", "delete"].iter().any(|action| self.has(resource, action))
     }
 
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.0
-            .iter()
-            .map(|(resource, action)| (resource.as_str(), action.as_str()))
+        self.0.iter().map(|(resource, action)| (resource.as_str(), action.as_str()))
     }
 
     fn has(&self, resource: &str, action: &str) -> bool {

@@ -2,9 +2,7 @@
 
 use jiff::Timestamp;
 
-use super::ids::{
-    AddressId, AssemblyId, ClientId, PackagingAssetGroupId, ProductId, ProductLineId,
-};
+use super::ids::{AddressId, AssemblyId, ClientId, PackagingAssetGroupId, ProductId, ProductLineId};
 use super::tolerant::{Decimal, RawJson, nested_nouns, noun, record};
 use super::words::{BrandStatus, PackagingStatus, ProductKind, TimeOfDay};
 

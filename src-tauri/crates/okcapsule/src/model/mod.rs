@@ -12,24 +12,21 @@ mod words;
 mod write;
 
 pub use account::{ClientAccount, Permissions, Status, TransactionLog, User};
-pub use catalog::{
-    Assembly, AssemblyComponent, OkcProductSummary, PackagingAssetGroup, Product, ProductLine,
-};
+pub use catalog::{Assembly, AssemblyComponent, OkcProductSummary, PackagingAssetGroup, Product, ProductLine};
 pub use consumer::{Consumer, ConsumerAddress, ShippingAddress};
 pub use fulfillment::{Fulfillment, FulfillmentLine, TrackingInfo};
 pub use ids::{
-    AddressId, AssemblyId, ClientId, ConsumerId, ContentId, FulfillmentId, OrderId, OrderLineId,
-    PackagingAssetGroupId, PouchId, ProductId, ProductLineId, StatusId, TransactionLogId, UserId,
+    AddressId, AssemblyId, ClientId, ConsumerId, ContentId, FulfillmentId, OrderId, OrderLineId, PackagingAssetGroupId,
+    PouchId, ProductId, ProductLineId, StatusId, TransactionLogId, UserId,
 };
 pub use order::{Order, OrderLine, Pouch, PouchContent, PouchingSummary};
 pub use tolerant::{Decimal, RawJson};
 pub use words::{
-    AccountStatus, BrandStatus, OrderStatus, OrderType, PackagingStatus, ProductKind, TimeOfDay,
-    UserKind,
+    AccountStatus, BrandStatus, OrderStatus, OrderType, PackagingStatus, ProductKind, TimeOfDay, UserKind,
 };
 pub use write::{
-    AddressPatch, AddressWrite, ConsumerPatch, ContentPatch, ContentWrite, NewAddress, NewConsumer,
-    NewOrder, OrderConsumer, OrderLinePatch, OrderLineWrite, OrderPatch, PouchPatch, PouchWrite,
+    AddressPatch, AddressWrite, ConsumerPatch, ContentPatch, ContentWrite, NewAddress, NewConsumer, NewOrder,
+    OrderConsumer, OrderLinePatch, OrderLineWrite, OrderPatch, PouchPatch, PouchWrite,
 };
 
 pub(crate) use tolerant::{Tolerant, absent, read, text_of};

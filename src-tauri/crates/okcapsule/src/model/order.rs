@@ -4,8 +4,8 @@ use jiff::Timestamp;
 
 use super::consumer::{Consumer, ShippingAddress};
 use super::ids::{
-    AssemblyId, ClientId, ContentId, FulfillmentId, OrderId, OrderLineId, PackagingAssetGroupId,
-    PouchId, ProductId, ProductLineId, UserId,
+    AssemblyId, ClientId, ContentId, FulfillmentId, OrderId, OrderLineId, PackagingAssetGroupId, PouchId, ProductId,
+    ProductLineId, UserId,
 };
 use super::tolerant::{Decimal, RawJson, noun, record};
 use super::words::{OrderStatus, OrderType, TimeOfDay};

@@ -164,9 +164,7 @@ impl Tolerant for Option<String> {
 
 impl Tolerant for Option<crate::label_link::LabelLink> {
     fn from_json(json: &str) -> Self {
-        text_of(json)
-            .filter(|text| !text.trim().is_empty())
-            .map(crate::label_link::LabelLink::new)
+        text_of(json).filter(|text| !text.trim().is_empty()).map(crate::label_link::LabelLink::new)
     }
 
     fn is_absent(&self) -> bool {
@@ -235,10 +233,7 @@ impl<T: DeserializeOwned> Tolerant for Vec<T> {
         let Ok(elements) = serde_json::from_str::<Vec<&RawValue>>(json) else {
             return Vec::new();
         };
-        elements
-            .into_iter()
-            .filter_map(|element| serde_json::from_str(element.get()).ok())
-            .collect()
+        elements.into_iter().filter_map(|element| serde_json::from_str(element.get()).ok()).collect()
     }
 
     fn is_absent(&self) -> bool {
@@ -248,9 +243,7 @@ impl<T: DeserializeOwned> Tolerant for Vec<T> {
 
 /// Nested nouns: absent unless the value is an object.
 pub(crate) fn nested<T: DeserializeOwned>(json: &str) -> Option<T> {
-    json.starts_with('{')
-        .then(|| serde_json::from_str(json).ok())
-        .flatten()
+    json.starts_with('{').then(|| serde_json::from_str(json).ok()).flatten()
 }
 
 macro_rules! nested_nouns {
@@ -279,14 +272,7 @@ mod tests {
 
     #[test]
     fn amounts_keep_every_digit_as_sent() {
-        for json in [
-            "12.5",
-            "12.50",
-            "0.10",
-            "1e3",
-            "-3",
-            "123456789012345678901234567890.12",
-        ] {
+        for json in ["12.5", "12.50", "0.10", "1e3", "-3", "123456789012345678901234567890.12"] {
             assert_eq!(decimal(json).as_deref(), Some(json));
         }
         assert_eq!(decimal("\"8.750\"").as_deref(), Some("8.750"));
@@ -294,9 +280,7 @@ mod tests {
 
     #[test]
     fn what_is_no_amount_reads_as_absent() {
-        for json in [
-            "null", "true", "{}", "[1]", "\"\"", "\"n/a\"", "\"NaN\"", "\"inf\"",
-        ] {
+        for json in ["null", "true", "{}", "[1]", "\"\"", "\"n/a\"", "\"NaN\"", "\"inf\""] {
             assert_eq!(decimal(json), None, "{json}");
         }
     }
@@ -304,10 +288,7 @@ mod tests {
     #[test]
     fn times_are_read_with_offset_or_as_a_bare_date() {
         let read = <Option<Timestamp>>::from_json;
-        assert_eq!(
-            read("\"2024-01-20T14:30:00Z\""),
-            read("\"2024-01-20T15:30:00+01:00\"")
-        );
+        assert_eq!(read("\"2024-01-20T14:30:00Z\""), read("\"2024-01-20T15:30:00+01:00\""));
         assert_eq!(read("\"2024-01-20\""), "2024-01-20T00:00:00Z".parse().ok());
         assert_eq!(read("\"soon\""), None);
         assert_eq!(read("1705761000"), None);
@@ -327,9 +308,6 @@ mod tests {
     #[test]
     fn yes_and_no_are_read_from_words_too() {
         let read = <Option<bool>>::from_json;
-        assert_eq!(
-            (read("true"), read("\"False\""), read("1"), read("null")),
-            (Some(true), Some(false), None, None)
-        );
+        assert_eq!((read("true"), read("\"False\""), read("1"), read("null")), (Some(true), Some(false), None, None));
     }
 }

@@ -4,9 +4,7 @@
 use bytes::Bytes;
 use serde::Serialize;
 
-use super::ids::{
-    AssemblyId, ConsumerId, ContentId, OrderLineId, PackagingAssetGroupId, PouchId, ProductId,
-};
+use super::ids::{AssemblyId, ConsumerId, ContentId, OrderLineId, PackagingAssetGroupId, PouchId, ProductId};
 use super::words::{OrderStatus, OrderType, TimeOfDay};
 
 macro_rules! forms {
@@ -206,9 +204,6 @@ forms! {
 impl OrderPatch {
     /// Pending → On Hold, On Hold → Pending, or either → Canceled by Client; `rules::check_move` says which is allowed.
     pub fn to_status(status: OrderStatus) -> Self {
-        Self {
-            status: Some(status),
-            ..Self::default()
-        }
+        Self { status: Some(status), ..Self::default() }
     }
 }

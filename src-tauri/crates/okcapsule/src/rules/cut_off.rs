@@ -26,10 +26,7 @@ pub enum CutOffStage {
 pub fn cut_off_of(pending_since: Timestamp) -> CutOff {
     let pacific = next_midnight_in_los_angeles(pending_since);
     let standard = next_eight_utc(pending_since);
-    CutOff {
-        sure_until: pacific.min(standard),
-        over_at: pacific.max(standard),
-    }
+    CutOff { sure_until: pacific.min(standard), over_at: pacific.max(standard) }
 }
 
 pub fn stage_of(cut_off: CutOff, server_now: Timestamp) -> CutOffStage {
@@ -45,36 +42,22 @@ pub fn stage_of(cut_off: CutOff, server_now: Timestamp) -> CutOffStage {
 /// The first one strictly after `moment`.
 fn next_midnight_in_los_angeles(moment: Timestamp) -> Timestamp {
     let tomorrow = moment.to_zoned(los_angeles()).tomorrow();
-    tomorrow
-        .and_then(|day| day.start_of_day())
-        .map_or(Timestamp::MAX, |midnight| midnight.timestamp())
+    tomorrow.and_then(|day| day.start_of_day()).map_or(Timestamp::MAX, |midnight| midnight.timestamp())
 }
 
 /// The first one strictly after `moment`.
 fn next_eight_utc(moment: Timestamp) -> Timestamp {
-    let shifted = moment
-        .saturating_sub(SignedDuration::from_hours(8))
-        .unwrap_or(Timestamp::MIN);
-    let tomorrow = shifted
-        .to_zoned(TimeZone::UTC)
-        .tomorrow()
-        .and_then(|day| day.start_of_day());
+    let shifted = moment.saturating_sub(SignedDuration::from_hours(8)).unwrap_or(Timestamp::MIN);
+    let tomorrow = shifted.to_zoned(TimeZone::UTC).tomorrow().and_then(|day| day.start_of_day());
     tomorrow
         .ok()
-        .and_then(|midnight| {
-            midnight
-                .timestamp()
-                .checked_add(SignedDuration::from_hours(8))
-                .ok()
-        })
+        .and_then(|midnight| midnight.timestamp().checked_add(SignedDuration::from_hours(8)).ok())
         .unwrap_or(Timestamp::MAX)
 }
 
 /// From the database inside the program: a trimmed one of the system would win otherwise.
 fn los_angeles() -> TimeZone {
-    TimeZoneDatabase::bundled()
-        .get("America/Los_Angeles")
-        .expect("the bundled database knows Los Angeles")
+    TimeZoneDatabase::bundled().get("America/Los_Angeles").expect("the bundled database knows Los Angeles")
 }
 
 #[cfg(test)]
@@ -91,90 +74,34 @@ mod tests {
     fn cut_offs_follow_the_table_through_both_clock_changes() {
         let table = [
             // winter: both readings agree
-            (
-                "2026-01-15T12:00:00Z",
-                "2026-01-16T08:00:00Z",
-                "2026-01-16T08:00:00Z",
-            ),
-            (
-                "2026-01-15T07:59:59Z",
-                "2026-01-15T08:00:00Z",
-                "2026-01-15T08:00:00Z",
-            ),
-            (
-                "2026-01-15T08:00:00Z",
-                "2026-01-16T08:00:00Z",
-                "2026-01-16T08:00:00Z",
-            ),
+            ("2026-01-15T12:00:00Z", "2026-01-16T08:00:00Z", "2026-01-16T08:00:00Z"),
+            ("2026-01-15T07:59:59Z", "2026-01-15T08:00:00Z", "2026-01-15T08:00:00Z"),
+            ("2026-01-15T08:00:00Z", "2026-01-16T08:00:00Z", "2026-01-16T08:00:00Z"),
             // summer: an hour apart
-            (
-                "2026-07-01T20:00:00Z",
-                "2026-07-02T07:00:00Z",
-                "2026-07-02T08:00:00Z",
-            ),
-            (
-                "2026-07-01T06:59:59Z",
-                "2026-07-01T07:00:00Z",
-                "2026-07-01T08:00:00Z",
-            ),
+            ("2026-07-01T20:00:00Z", "2026-07-02T07:00:00Z", "2026-07-02T08:00:00Z"),
+            ("2026-07-01T06:59:59Z", "2026-07-01T07:00:00Z", "2026-07-01T08:00:00Z"),
             // ordered inside that hour: 08:00 UTC may take it at once, midnight only the next night
-            (
-                "2026-07-01T07:30:00Z",
-                "2026-07-01T08:00:00Z",
-                "2026-07-02T07:00:00Z",
-            ),
+            ("2026-07-01T07:30:00Z", "2026-07-01T08:00:00Z", "2026-07-02T07:00:00Z"),
             // the night before clocks go forward (8 March 2026), and the first night after
-            (
-                "2026-03-08T07:00:00Z",
-                "2026-03-08T08:00:00Z",
-                "2026-03-08T08:00:00Z",
-            ),
-            (
-                "2026-03-08T12:00:00Z",
-                "2026-03-09T07:00:00Z",
-                "2026-03-09T08:00:00Z",
-            ),
+            ("2026-03-08T07:00:00Z", "2026-03-08T08:00:00Z", "2026-03-08T08:00:00Z"),
+            ("2026-03-08T12:00:00Z", "2026-03-09T07:00:00Z", "2026-03-09T08:00:00Z"),
             // the night before clocks go back (1 November 2026), and the first night after
-            (
-                "2026-11-01T06:00:00Z",
-                "2026-11-01T07:00:00Z",
-                "2026-11-01T08:00:00Z",
-            ),
-            (
-                "2026-11-01T12:00:00Z",
-                "2026-11-02T08:00:00Z",
-                "2026-11-02T08:00:00Z",
-            ),
+            ("2026-11-01T06:00:00Z", "2026-11-01T07:00:00Z", "2026-11-01T08:00:00Z"),
+            ("2026-11-01T12:00:00Z", "2026-11-02T08:00:00Z", "2026-11-02T08:00:00Z"),
         ];
         for (since, sure, over) in table {
             let cut_off = cut_off_of(at(since));
-            assert_eq!(
-                (cut_off.sure_until, cut_off.over_at),
-                (at(sure), at(over)),
-                "pending since {since}"
-            );
+            assert_eq!((cut_off.sure_until, cut_off.over_at), (at(sure), at(over)), "pending since {since}");
         }
     }
 
     #[test]
     fn the_hour_between_both_readings_promises_nothing() {
         let cut_off = cut_off_of(at("2026-07-01T20:00:00Z"));
-        assert_eq!(
-            stage_of(cut_off, at("2026-07-02T06:59:59Z")),
-            CutOffStage::Sure
-        );
-        assert_eq!(
-            stage_of(cut_off, at("2026-07-02T07:00:00Z")),
-            CutOffStage::Maybe
-        );
-        assert_eq!(
-            stage_of(cut_off, at("2026-07-02T07:59:59Z")),
-            CutOffStage::Maybe
-        );
-        assert_eq!(
-            stage_of(cut_off, at("2026-07-02T08:00:00Z")),
-            CutOffStage::Over
-        );
+        assert_eq!(stage_of(cut_off, at("2026-07-02T06:59:59Z")), CutOffStage::Sure);
+        assert_eq!(stage_of(cut_off, at("2026-07-02T07:00:00Z")), CutOffStage::Maybe);
+        assert_eq!(stage_of(cut_off, at("2026-07-02T07:59:59Z")), CutOffStage::Maybe);
+        assert_eq!(stage_of(cut_off, at("2026-07-02T08:00:00Z")), CutOffStage::Over);
     }
 
     proptest! {

@@ -88,10 +88,7 @@ pub fn allowed_moves(status: &OrderStatus) -> &'static [Move] {
 
 /// The move that leads from one status to another, when a client may make it.
 pub fn check_move(from: &OrderStatus, to: &OrderStatus) -> Option<Move> {
-    allowed_moves(from)
-        .iter()
-        .copied()
-        .find(|step| step.target() == *to)
+    allowed_moves(from).iter().copied().find(|step| step.target() == *to)
 }
 
 /// True when no later status is expected by anything published.
@@ -118,20 +115,8 @@ mod tests {
             .flat_map(|from| OrderStatus::KNOWN.iter().map(move |to| (from, to)))
             .filter(|(from, to)| check_move(from, to).is_some())
             .collect();
-        let (pending, hold, canceled) = (
-            &OrderStatus::Pending,
-            &OrderStatus::OnHold,
-            &OrderStatus::CanceledByClient,
-        );
-        assert_eq!(
-            allowed,
-            [
-                (pending, hold),
-                (pending, canceled),
-                (hold, pending),
-                (hold, canceled)
-            ]
-        );
+        let (pending, hold, canceled) = (&OrderStatus::Pending, &OrderStatus::OnHold, &OrderStatus::CanceledByClient);
+        assert_eq!(allowed, [(pending, hold), (pending, canceled), (hold, pending), (hold, canceled)]);
     }
 
     #[test]
@@ -139,30 +124,20 @@ mod tests {
         for status in OrderStatus::KNOWN {
             let is_open = matches!(status, OrderStatus::Pending | OrderStatus::OnHold);
             assert_eq!(may_edit(status) == Editing::Allowed, is_open, "{status}");
-            assert_eq!(
-                may_cancel(status) == Canceling::Allowed,
-                is_open,
-                "{status}"
-            );
+            assert_eq!(may_cancel(status) == Canceling::Allowed, is_open, "{status}");
         }
     }
 
     #[test]
     fn an_unknown_status_allows_nothing() {
         let status = OrderStatus::from_text("Quarantined");
-        assert_eq!(
-            (may_edit(&status), may_cancel(&status)),
-            (Editing::NotAllowed, Canceling::NotAllowed)
-        );
+        assert_eq!((may_edit(&status), may_cancel(&status)), (Editing::NotAllowed, Canceling::NotAllowed));
         assert!(allowed_moves(&status).is_empty() && !is_final(&status));
     }
 
     #[test]
     fn needs_changes_is_said_to_be_undocumented_not_forbidden() {
         assert_eq!(may_edit(&OrderStatus::NeedsChanges), Editing::NotDocumented);
-        assert_eq!(
-            may_cancel(&OrderStatus::NeedsChanges),
-            Canceling::NotDocumented
-        );
+        assert_eq!(may_cancel(&OrderStatus::NeedsChanges), Canceling::NotDocumented);
     }
 }

@@ -8,6 +8,4 @@ pub mod limits;
 
 pub use check::{Problem, Rule, check_order};
 pub use cut_off::{CutOff, CutOffStage, cut_off_of, stage_of};
-pub use life_cycle::{
-    Canceling, Editing, Move, allowed_moves, check_move, is_final, may_cancel, may_edit,
-};
+pub use life_cycle::{Canceling, Editing, Move, allowed_moves, check_move, is_final, may_cancel, may_edit};

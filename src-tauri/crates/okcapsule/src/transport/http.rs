@@ -43,25 +43,14 @@ impl HttpTransport {
     /// Plain HTTP/2 from the first byte, to loopback addresses only.
     #[cfg(test)]
     pub(crate) fn with_plain_http2_loopback() -> Result<Self, TransportError> {
-        Self::build(
-            builder().no_proxy().http2_prior_knowledge(),
-            PlainLoopback::Allowed,
-        )
+        Self::build(builder().no_proxy().http2_prior_knowledge(), PlainLoopback::Allowed)
     }
 
-    fn build(
-        builder: reqwest::ClientBuilder,
-        plain_loopback: PlainLoopback,
-    ) -> Result<Self, TransportError> {
+    fn build(builder: reqwest::ClientBuilder, plain_loopback: PlainLoopback) -> Result<Self, TransportError> {
         // Fails only when a provider is installed already, which is just as good.
         let _ = rustls::crypto::ring::default_provider().install_default();
-        let client = builder
-            .build()
-            .map_err(|cause| TransportError::not_sent(Step::Tls, cause.without_url()))?;
-        Ok(Self {
-            client,
-            plain_loopback,
-        })
+        let client = builder.build().map_err(|cause| TransportError::not_sent(Step::Tls, cause.without_url()))?;
+        Ok(Self { client, plain_loopback })
     }
 
     fn check_protected(&self, request: &Request) -> Result<(), TransportError> {
@@ -69,20 +58,15 @@ impl HttpTransport {
             ("https", _) => Ok(()),
             #[cfg(any(test, feature = "test-hosts"))]
             ("http", PlainLoopback::Allowed) if is_loopback(&request.url) => Ok(()),
-            (scheme, _) => Err(TransportError::Insecure {
-                reason: format!("{scheme} is not https"),
-            }),
+            (scheme, _) => Err(TransportError::Insecure { reason: format!("{scheme} is not https") }),
         }
     }
 
     async fn exchange(&self, request: Request) -> Result<Response, TransportError> {
         self.check_protected(&request)?;
         let limit = request.max_bytes;
-        let mut outgoing = self
-            .client
-            .request(request.method, request.url)
-            .headers(request.headers)
-            .timeout(request.timeout);
+        let mut outgoing =
+            self.client.request(request.method, request.url).headers(request.headers).timeout(request.timeout);
         if let Some(body) = request.body {
             outgoing = outgoing.body(body);
         }
@@ -90,11 +74,7 @@ impl HttpTransport {
         let status = answer.status();
         let headers = answer.headers().clone();
         let body = read_within(answer, limit).await?;
-        Ok(Response {
-            status,
-            headers,
-            body,
-        })
+        Ok(Response { status, headers, body })
     }
 }
 
@@ -115,10 +95,7 @@ fn builder() -> reqwest::ClientBuilder {
 }
 
 async fn read_within(answer: reqwest::Response, limit: usize) -> Result<Bytes, TransportError> {
-    if answer
-        .content_length()
-        .is_some_and(|length| length > limit as u64)
-    {
+    if answer.content_length().is_some_and(|length| length > limit as u64) {
         return Err(TransportError::TooLarge { limit });
     }
     let mut body = BytesMut::new();
@@ -156,10 +133,7 @@ fn refused_certificate(error: &reqwest::Error) -> Option<String> {
     causes(error).find_map(|cause| {
         let tls = match cause.downcast_ref::<rustls::Error>() {
             Some(tls) => tls,
-            None => cause
-                .downcast_ref::<std::io::Error>()?
-                .get_ref()?
-                .downcast_ref::<rustls::Error>()?,
+            None => cause.downcast_ref::<std::io::Error>()?.get_ref()?.downcast_ref::<rustls::Error>()?,
         };
         match tls {
             rustls::Error::InvalidCertificate(why) => Some(format!("certificate: {why:?}")),
@@ -171,10 +145,7 @@ fn refused_certificate(error: &reqwest::Error) -> Option<String> {
 
 /// For the connection doctor's sentence only; nothing decides by it.
 fn failed_step(error: &reqwest::Error) -> Step {
-    let told = causes(error)
-        .map(ToString::to_string)
-        .collect::<Vec<_>>()
-        .join(" / ");
+    let told = causes(error).map(ToString::to_string).collect::<Vec<_>>().join(" / ");
     let told = told.to_ascii_lowercase();
     if told.contains("dns error") || told.contains("failed to lookup") {
         Step::Dns

@@ -101,16 +101,11 @@ pub enum TransportError {
 
 impl TransportError {
     pub fn not_sent(at: Step, cause: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
-        Self::NotSent {
-            at,
-            cause: Arc::from(cause.into()),
-        }
+        Self::NotSent { at, cause: Arc::from(cause.into()) }
     }
 
     pub fn lost(cause: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
-        Self::Lost {
-            cause: Arc::from(cause.into()),
-        }
+        Self::Lost { cause: Arc::from(cause.into()) }
     }
 }
 

@@ -1,10 +1,13 @@
-//! The client against a server made of scripted answers: what it sends, how often, and what it makes of what comes back.
+//! The crate from outside: the client against scripted answers (what it sends, how often, what it makes of what comes back), and its pure rules.
 
+mod envelopes;
 mod guide;
 mod labels;
 mod lists;
+mod order_rules;
 mod rate;
 mod reads;
+mod retries;
 mod secrets;
 mod support;
 mod tokens;

@@ -34,24 +34,13 @@ async fn used_and_limit_are_read_from_the_headers() {
 
 #[tokio::test(start_paused = true)]
 async fn an_empty_allowance_stops_writes_before_they_leave_until_it_is_full_again() {
-    let told = [
-        ("x-ratelimit-limit", "10"),
-        ("x-ratelimit-remaining", "0"),
-        ("x-ratelimit-reset", "2026-03-01T12:05:00Z"),
-    ];
-    let script = Script::new([
-        answer_with(200, order_json(), &told),
-        answer(201, order_json()),
-    ]);
+    let told =
+        [("x-ratelimit-limit", "10"), ("x-ratelimit-remaining", "0"), ("x-ratelimit-reset", "2026-03-01T12:05:00Z")];
+    let script = Script::new([answer_with(200, order_json(), &told), answer(201, order_json())]);
     let client = client(script.clone());
     client.get_order(&id()).await.expect("an order");
-    let error = client
-        .create_order(Bytes::new())
-        .await
-        .expect_err("not now");
-    assert!(
-        matches!(error, Error::Busy { wait, asked: false } if wait == Duration::from_secs(300))
-    );
+    let error = client.create_order(Bytes::new()).await.expect_err("not now");
+    assert!(matches!(error, Error::Busy { wait, asked: false } if wait == Duration::from_secs(300)));
     assert_eq!((error.acted(), script.count()), (okcapsule::Acted::No, 1));
     tokio::time::advance(Duration::from_secs(300)).await;
     client.create_order(Bytes::new()).await.expect("created");
@@ -59,56 +48,27 @@ async fn an_empty_allowance_stops_writes_before_they_leave_until_it_is_full_agai
 
 #[tokio::test(start_paused = true)]
 async fn a_429_pauses_everything_for_as_long_as_it_says() {
-    let script = Script::new([
-        answer_with(429, "{}", &[("retry-after", "30")]),
-        answer(200, order_json()),
-    ]);
+    let script = Script::new([answer_with(429, "{}", &[("retry-after", "30")]), answer(200, order_json())]);
     let client = client(script.clone());
-    assert!(matches!(
-        client.create_order(Bytes::new()).await,
-        Err(Error::Busy { asked: true, .. })
-    ));
-    assert!(matches!(
-        client.create_order(Bytes::new()).await,
-        Err(Error::Busy { asked: false, .. })
-    ));
+    assert!(matches!(client.create_order(Bytes::new()).await, Err(Error::Busy { asked: true, .. })));
+    assert!(matches!(client.create_order(Bytes::new()).await, Err(Error::Busy { asked: false, .. })));
     let began = Instant::now();
-    client
-        .in_background()
-        .get_order(&id())
-        .await
-        .expect("after the pause");
-    assert_eq!(
-        (began.elapsed(), script.count()),
-        (Duration::from_secs(30), 2)
-    );
+    client.in_background().get_order(&id()).await.expect("after the pause");
+    assert_eq!((began.elapsed(), script.count()), (Duration::from_secs(30), 2));
 }
 
 #[tokio::test(start_paused = true)]
 async fn background_reads_leave_a_tenth_of_the_allowance_to_people_and_writes() {
-    let told = [
-        ("x-ratelimit-limit", "100"),
-        ("x-ratelimit-remaining", "10"),
-        ("x-ratelimit-reset", "2026-03-01T12:10:00Z"),
-    ];
-    let script = Script::new([
-        answer_with(200, order_json(), &told),
-        answer(200, order_json()),
-        answer(200, order_json()),
-    ]);
+    let told =
+        [("x-ratelimit-limit", "100"), ("x-ratelimit-remaining", "10"), ("x-ratelimit-reset", "2026-03-01T12:10:00Z")];
+    let script =
+        Script::new([answer_with(200, order_json(), &told), answer(200, order_json()), answer(200, order_json())]);
     let client = client(script.clone());
     client.get_order(&id()).await.expect("an order");
     let began = Instant::now();
-    client
-        .get_order(&id())
-        .await
-        .expect("a person need not wait");
+    client.get_order(&id()).await.expect("a person need not wait");
     assert_eq!(began.elapsed(), Duration::ZERO);
-    client
-        .in_background()
-        .get_order(&id())
-        .await
-        .expect("after the reset");
+    client.in_background().get_order(&id()).await.expect("after the reset");
     assert_eq!(began.elapsed(), Duration::from_secs(600));
 }
 

@@ -29,17 +29,11 @@ pub struct Script {
 impl Script {
     pub fn new(outcomes: impl IntoIterator<Item = Outcome>) -> Arc<Self> {
         let outcomes = Mutex::new(outcomes.into_iter().collect());
-        Arc::new(Self {
-            outcomes,
-            ..Self::default()
-        })
+        Arc::new(Self { outcomes, ..Self::default() })
     }
 
     pub fn seen(&self) -> Vec<Request> {
-        self.seen
-            .lock()
-            .expect("no test panics while holding it")
-            .clone()
+        self.seen.lock().expect("no test panics while holding it").clone()
     }
 
     /// `METHOD path?query` of each request.
@@ -53,11 +47,7 @@ impl Script {
 }
 
 pub fn line(request: &Request) -> String {
-    let query = request
-        .url
-        .query()
-        .map(|query| format!("?{query}"))
-        .unwrap_or_default();
+    let query = request.url.query().map(|query| format!("?{query}")).unwrap_or_default();
     format!("{} {}{query}", request.method, request.url.path())
 }
 
@@ -65,15 +55,8 @@ impl Transport for Script {
     fn send(&self, request: Request) -> BoxFuture<'_, Outcome> {
         async move {
             let unscripted = format!("unscripted request {}", line(&request));
-            self.seen
-                .lock()
-                .expect("no test panics while holding it")
-                .push(request);
-            let next = self
-                .outcomes
-                .lock()
-                .expect("no test panics while holding it")
-                .pop_front();
+            self.seen.lock().expect("no test panics while holding it").push(request);
+            let next = self.outcomes.lock().expect("no test panics while holding it").pop_front();
             next.unwrap_or_else(|| panic!("{unscripted}"))
         }
         .boxed()
@@ -100,17 +83,10 @@ pub fn answer_with(status: u16, body: impl ToString, headers: &[(&str, &str)]) -
     let mut map = HeaderMap::new();
     for (name, value) in headers {
         let name = HeaderName::from_bytes(name.as_bytes()).expect("a header name in a test");
-        map.append(
-            name,
-            HeaderValue::from_str(value).expect("a header value in a test"),
-        );
+        map.append(name, HeaderValue::from_str(value).expect("a header value in a test"));
     }
     let status = StatusCode::from_u16(status).expect("a status in a test");
-    Ok(Response {
-        status,
-        headers: map,
-        body: Bytes::from(body.to_string()),
-    })
+    Ok(Response { status, headers: map, body: Bytes::from(body.to_string()) })
 }
 
 pub fn lost() -> Outcome {
@@ -118,10 +94,7 @@ pub fn lost() -> Outcome {
 }
 
 pub fn offline() -> Outcome {
-    Err(TransportError::not_sent(
-        okcapsule::transport::Step::Dns,
-        "no such host",
-    ))
+    Err(TransportError::not_sent(okcapsule::transport::Step::Dns, "no such host"))
 }
 
 pub fn order_json() -> Value {
@@ -148,10 +121,7 @@ pub fn born() -> Timestamp {
 /// Signed in, with an hour of token life ahead.
 pub fn client(transport: Arc<dyn Transport>) -> Client {
     let client = signed_out(transport, Arc::new(InMemory));
-    client.tokens().install(
-        granted("access-1", Some("refresh-1"), 3600),
-        &TokioClock::starting_at(born()),
-    );
+    client.tokens().install(granted("access-1", Some("refresh-1"), 3600), &TokioClock::starting_at(born()));
     client
 }
 
