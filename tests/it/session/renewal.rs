@@ -129,7 +129,7 @@ async fn a_hotel_page_in_the_way_of_a_renewal_signs_nobody_out() {
         });
         assert!(read(&session).await.is_err());
         tokio::time::sleep(Duration::from_secs(90)).await;
-        assert_eq!(session.view().signed == SignedView::RefusedElsewhere, false, "status {status}");
+        assert_ne!(session.view().signed, SignedView::RefusedElsewhere, "status {status}");
         assert_eq!(bench.keychain.entries().len(), 1, "status {status}");
     }
     bench.wire.straighten();

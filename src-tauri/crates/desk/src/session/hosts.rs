@@ -24,16 +24,10 @@ pub fn api_host(environment: Environment) -> ApiHost {
 /// How Stage and Live are reached: https with certificates the system trusts, through the system's proxy.
 pub fn transport() -> Result<Arc<dyn Transport>> {
     #[cfg(feature = "test-hosts")]
-    let transport = if test_host().is_some() {
-        HttpTransport::with_plain_loopback()
-    } else {
-        HttpTransport::new()
-    };
+    let transport = if test_host().is_some() { HttpTransport::with_plain_loopback() } else { HttpTransport::new() };
     #[cfg(not(feature = "test-hosts"))]
     let transport = HttpTransport::new();
-    Ok(Arc::new(
-        transport.map_err(|error| Error::because(Code::Insecure, error))?,
-    ))
+    Ok(Arc::new(transport.map_err(|error| Error::because(Code::Insecure, error))?))
 }
 
 /// Where label files may come from.

@@ -34,10 +34,7 @@ pub enum KeysOutcome {
     /// In the keychain: files opened with them can be read tomorrow.
     Kept(DeskKeys),
     /// In memory only, because the keychain is in this state: nothing personal may be left on disk, and existing files stay shut.
-    MemoryOnly {
-        keys: DeskKeys,
-        state: KeychainState,
-    },
+    MemoryOnly { keys: DeskKeys, state: KeychainState },
 }
 
 impl KeysOutcome {
@@ -53,24 +50,16 @@ impl KeysOutcome {
 /// # Errors
 /// [`Code::KeyIsGone`]: files exist and the keychain surely has no key for them; nothing was changed. The caller asks the
 /// person and calls [`replace_keys`], which gives up what the old key sealed.
-pub async fn open_keys(
-    keychain: &dyn Keychain,
-    desk: &DeskName,
-    found: FilesFound,
-) -> Result<KeysOutcome> {
+pub async fn open_keys(keychain: &dyn Keychain, desk: &DeskName, found: FilesFound) -> Result<KeysOutcome> {
     match keychain.get(&entry_name(desk)).await {
         Ok(Some(secret)) => match unpack(&secret) {
             Some(keys) => Ok(KeysOutcome::Kept(keys)),
             // Not ours to overwrite: a newer version of the app may have written it.
-            None => Err(Error::because(
-                Code::KeyIsGone,
-                anyhow::anyhow!("the entry of {desk} has another shape"),
-            )),
+            None => Err(Error::because(Code::KeyIsGone, anyhow::anyhow!("the entry of {desk} has another shape"))),
         },
-        Ok(None) if found.mirror || found.desk => Err(Error::because(
-            Code::KeyIsGone,
-            anyhow::anyhow!("no entry for {desk}"),
-        )),
+        Ok(None) if found.mirror || found.desk => {
+            Err(Error::because(Code::KeyIsGone, anyhow::anyhow!("no entry for {desk}")))
+        }
         Ok(None) => make_keys(keychain, desk).await,
         Err(error) => memory_only(error),
     }
@@ -96,33 +85,20 @@ async fn make_keys(keychain: &dyn Keychain, desk: &DeskName) -> Result<KeysOutco
         Ok(()) => Ok(KeysOutcome::Kept(keys)),
         Err(error) => {
             tracing::warn!(state = ?error.state, %desk, "keys stay in memory");
-            Ok(KeysOutcome::MemoryOnly {
-                keys,
-                state: error.state,
-            })
+            Ok(KeysOutcome::MemoryOnly { keys, state: error.state })
         }
     }
 }
 
 fn memory_only(error: KeychainError) -> Result<KeysOutcome> {
     tracing::warn!(state = ?error.state, "keys stay in memory");
-    Ok(KeysOutcome::MemoryOnly {
-        keys: fresh_keys()?,
-        state: error.state,
-    })
+    Ok(KeysOutcome::MemoryOnly { keys: fresh_keys()?, state: error.state })
 }
 
 fn fresh_keys() -> Result<DeskKeys> {
-    let fresh = || {
-        Key::fresh().map_err(|error| {
-            Error::because(Code::Unexpected, anyhow::anyhow!("making a key: {error}"))
-        })
-    };
-    Ok(DeskKeys {
-        mirror: fresh()?,
-        columns: fresh()?,
-        archive: fresh()?,
-    })
+    let fresh =
+        || Key::fresh().map_err(|error| Error::because(Code::Unexpected, anyhow::anyhow!("making a key: {error}")));
+    Ok(DeskKeys { mirror: fresh()?, columns: fresh()?, archive: fresh()? })
 }
 
 fn entry_name(desk: &DeskName) -> String {

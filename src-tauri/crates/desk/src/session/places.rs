@@ -16,11 +16,7 @@ pub struct DeskName(String);
 impl DeskName {
     pub fn of(environment: Environment, client: &ClientId) -> Self {
         let digest = Sha256::digest(client.0.as_bytes());
-        Self(format!(
-            "{}-{}",
-            environment.slug(),
-            hex::encode(&digest[..8])
-        ))
+        Self(format!("{}-{}", environment.slug(), hex::encode(&digest[..8])))
     }
 
     pub fn as_str(&self) -> &str {
@@ -61,10 +57,7 @@ impl Places {
         let root = local_app_data.into();
         make_folder(&root)?;
         if let Some(why) = why_not_local(&root) {
-            return Err(Error::because(
-                Code::NotLocalDisk,
-                anyhow::anyhow!("the data folder is {why}"),
-            ));
+            return Err(Error::because(Code::NotLocalDisk, anyhow::anyhow!("the data folder is {why}")));
         }
         Ok(Self { root })
     }
@@ -102,10 +95,7 @@ impl DeskPlaces {
     }
 
     pub fn found(&self) -> super::keys::FilesFound {
-        super::keys::FilesFound {
-            mirror: self.mirror.exists(),
-            desk: self.desk.exists(),
-        }
+        super::keys::FilesFound { mirror: self.mirror.exists(), desk: self.desk.exists() }
     }
 }
 
@@ -115,18 +105,14 @@ pub fn make_folder(folder: &Path) -> Result<()> {
     builder.recursive(true);
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder
-        .create(folder)
-        .map_err(|error| disk_error(error, "making a folder"))
+    builder.create(folder).map_err(|error| disk_error(error, "making a folder"))
 }
 
 /// The code a person can act on, from what the disk answered. `doing` must name no person and no path.
 pub fn disk_error(error: std::io::Error, doing: &'static str) -> Error {
     let code = match error.kind() {
         std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => Code::DiskFull,
-        std::io::ErrorKind::ReadOnlyFilesystem | std::io::ErrorKind::PermissionDenied => {
-            Code::ReadOnlyDisk
-        }
+        std::io::ErrorKind::ReadOnlyFilesystem | std::io::ErrorKind::PermissionDenied => Code::ReadOnlyDisk,
         _ => Code::Unexpected,
     };
     Error::because(code, anyhow::Error::from(error).context(doing))
@@ -196,12 +182,7 @@ mod platform {
             "glusterfs",
         ]
         .iter()
-        .any(|remote| {
-            holder
-                .1
-                .strip_prefix("fuse.")
-                .is_some_and(|kind| kind == *remote)
-        })
+        .any(|remote| holder.1.strip_prefix("fuse.").is_some_and(|kind| kind == *remote))
         .then_some("on a network folder")
     }
 
@@ -215,10 +196,7 @@ mod platform {
 
         #[test]
         fn sshfs_is_remote_and_a_usb_disk_is_not() {
-            assert_eq!(
-                remote_fuse(TABLE, Path::new("/home/kim/away/data")),
-                Some("on a network folder")
-            );
+            assert_eq!(remote_fuse(TABLE, Path::new("/home/kim/away/data")), Some("on a network folder"));
             assert_eq!(remote_fuse(TABLE, Path::new("/media/usb stick/data")), None);
             assert_eq!(remote_fuse(TABLE, Path::new("/home/kim/awayward")), None);
         }
@@ -243,9 +221,7 @@ mod platform {
     use std::path::{Component, Path, Prefix};
 
     pub fn why_not_local(folder: &Path) -> Option<&'static str> {
-        let real = folder
-            .canonicalize()
-            .unwrap_or_else(|_| folder.to_path_buf());
+        let real = folder.canonicalize().unwrap_or_else(|_| folder.to_path_buf());
         if is_unc(&real) || is_unc(folder) {
             return Some("on a network folder");
         }
@@ -276,10 +252,7 @@ mod platform {
 
     /// The one question std cannot ask.
     mod drive_type {
-        #![allow(
-            unsafe_code,
-            reason = "GetDriveTypeW reads one NUL-terminated string that outlives the call"
-        )]
+        #![allow(unsafe_code, reason = "GetDriveTypeW reads one NUL-terminated string that outlives the call")]
 
         use windows_sys::Win32::Storage::FileSystem::GetDriveTypeW;
 
@@ -311,16 +284,8 @@ mod tests {
         let odd = ClientId("../../etc/passwd".to_owned());
         let live = DeskName::of(Environment::Live, &odd);
         assert_ne!(live, DeskName::of(Environment::Stage, &odd));
-        assert_ne!(
-            live,
-            DeskName::of(Environment::Live, &ClientId("other".to_owned()))
-        );
-        assert!(
-            live.as_str()
-                .bytes()
-                .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-'),
-            "{live}"
-        );
+        assert_ne!(live, DeskName::of(Environment::Live, &ClientId("other".to_owned())));
+        assert!(live.as_str().bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-'), "{live}");
         assert!(live.as_str().starts_with("live-"));
     }
 
@@ -343,10 +308,7 @@ mod tests {
         use std::os::unix::fs::PermissionsExt;
         let folder = tempfile::tempdir().unwrap();
         let places = Places::open(folder.path().join("app")).unwrap();
-        let mode = std::fs::metadata(places.root())
-            .unwrap()
-            .permissions()
-            .mode();
+        let mode = std::fs::metadata(places.root()).unwrap().permissions().mode();
         assert_eq!(mode & 0o777, 0o700);
     }
 }

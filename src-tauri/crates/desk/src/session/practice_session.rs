@@ -34,10 +34,7 @@ impl Clock for PracticeClock {
 }
 
 /// Opens the world and a session in it. Works without network and without a keychain.
-pub async fn open_practice(
-    config: PracticeConfig,
-    parts: &SessionParts,
-) -> Result<(Session, Practice)> {
+pub async fn open_practice(config: PracticeConfig, parts: &SessionParts) -> Result<(Session, Practice)> {
     let practice = Practice::open(config);
     let session = enter_practice(&practice, parts).await?;
     Ok((session, practice))
@@ -45,24 +42,13 @@ pub async fn open_practice(
 
 /// A session in a world that is open already, for instance one with faults scripted.
 pub async fn enter_practice(practice: &Practice, parts: &SessionParts) -> Result<Session> {
-    let clock: Arc<dyn Clock> = Arc::new(PracticeClock {
-        practice: practice.clone(),
-        began: tokio::time::Instant::now(),
-    });
+    let clock: Arc<dyn Clock> =
+        Arc::new(PracticeClock { practice: practice.clone(), began: tokio::time::Instant::now() });
     let sleep = Arc::new(TokioSleep);
     let transport = Arc::new(PracticeTransport::new(practice.router()));
-    let line = open_line(
-        Environment::Practice,
-        transport,
-        clock.clone(),
-        sleep.clone(),
-        Tokens::signed_out,
-    );
+    let line = open_line(Environment::Practice, transport, clock.clone(), sleep.clone(), Tokens::signed_out);
     let (email, password) = practice.sign_in_pair();
-    let granted = line
-        .client
-        .sign_in(email, &SecretString::from(password))
-        .await?;
+    let granted = line.client.sign_in(email, &SecretString::from(password)).await?;
     let who = who_signed_in(&line.client, email).await?;
     let facts = Facts {
         account: who.account,
@@ -71,13 +57,5 @@ pub async fn enter_practice(practice: &Practice, parts: &SessionParts) -> Result
         may: super::checks::permissions_view(&granted.permissions),
     };
     let client_id = ClientId(who.client_id.as_str().to_owned());
-    Ok(Session::start(
-        Environment::Practice,
-        client_id,
-        &parts.places,
-        line,
-        facts,
-        clock,
-        sleep,
-    ))
+    Ok(Session::start(Environment::Practice, client_id, &parts.places, line, facts, clock, sleep))
 }

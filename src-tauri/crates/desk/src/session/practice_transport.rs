@@ -22,32 +22,19 @@ impl PracticeTransport {
     async fn exchange(&self, request: Request) -> Result<Response, TransportError> {
         let limit = request.max_bytes;
         let asked = into_http(request)?;
-        let answer = self
-            .router
-            .clone()
-            .oneshot(asked)
-            .await
-            .unwrap_or_else(|never| match never {});
+        let answer = self.router.clone().oneshot(asked).await.unwrap_or_else(|never| match never {});
         if answer.extensions().get::<practice::Lost>().is_some() {
             return Err(TransportError::lost("the practice world lost the answer"));
         }
         let (head, body) = answer.into_parts();
         let body = Limited::new(body, limit).collect().await.map_err(|error| {
-            if error.is::<LengthLimitError>()
-                || error
-                    .source()
-                    .is_some_and(|cause| cause.is::<LengthLimitError>())
-            {
+            if error.is::<LengthLimitError>() || error.source().is_some_and(|cause| cause.is::<LengthLimitError>()) {
                 TransportError::TooLarge { limit }
             } else {
                 TransportError::lost(error)
             }
         })?;
-        Ok(Response {
-            status: head.status,
-            headers: head.headers,
-            body: body.to_bytes(),
-        })
+        Ok(Response { status: head.status, headers: head.headers, body: body.to_bytes() })
     }
 }
 
@@ -65,8 +52,7 @@ impl Transport for PracticeTransport {
 
 /// As it would arrive over HTTP/1: path and query in the request line, the host in its header.
 fn into_http(request: Request) -> Result<http::Request<Body>, TransportError> {
-    let refuse =
-        |cause: http::Error| TransportError::not_sent(okcapsule::transport::Step::Connect, cause);
+    let refuse = |cause: http::Error| TransportError::not_sent(okcapsule::transport::Step::Connect, cause);
     let target = &request.url[url::Position::BeforePath..url::Position::AfterQuery];
     let host = &request.url[url::Position::BeforeHost..url::Position::AfterPort];
     let mut asked = http::Request::builder()

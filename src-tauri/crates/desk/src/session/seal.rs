@@ -37,8 +37,7 @@ impl Key {
     /// SQLCipher's raw key literal, `x'…64 hex digits…'`, for `PRAGMA key`.
     pub fn raw_key_literal(&self) -> Zeroizing<String> {
         let mut digits = Zeroizing::new([0u8; 64]);
-        hex::encode_to_slice(self.0.as_slice(), digits.as_mut_slice())
-            .expect("64 digits hold 32 bytes");
+        hex::encode_to_slice(self.0.as_slice(), digits.as_mut_slice()).expect("64 digits hold 32 bytes");
         let mut literal = Zeroizing::new(String::with_capacity(67));
         literal.push_str("x'");
         literal.push_str(std::str::from_utf8(digits.as_slice()).expect("hex digits are ASCII"));
@@ -63,8 +62,7 @@ pub struct Place<'a> {
 
 impl Place<'_> {
     fn associated(&self) -> Vec<u8> {
-        let mut bytes =
-            Vec::with_capacity(12 + self.table.len() + self.column.len() + self.row.len());
+        let mut bytes = Vec::with_capacity(12 + self.table.len() + self.column.len() + self.row.len());
         for part in [self.table, self.column, self.row] {
             // The length keeps ("ab","c") and ("a","bc") apart.
             bytes.extend_from_slice(&u32::try_from(part.len()).unwrap_or(u32::MAX).to_le_bytes());
@@ -92,13 +90,7 @@ pub fn seal(key: &Key, associated: &[u8], plain: &[u8]) -> Result<Vec<u8>, SealE
     getrandom::fill(&mut nonce).map_err(|_| SealError::NoRandom)?;
     let cipher = XChaCha20Poly1305::new(key.bytes().into());
     let body = cipher
-        .encrypt(
-            XNonce::from_slice(&nonce),
-            Payload {
-                msg: plain,
-                aad: associated,
-            },
-        )
+        .encrypt(XNonce::from_slice(&nonce), Payload { msg: plain, aad: associated })
         .map_err(|_| SealError::TooLong)?;
     let mut sealed = Vec::with_capacity(1 + NONCE_BYTES + body.len());
     sealed.push(VERSION);
@@ -115,13 +107,7 @@ pub fn open(key: &Key, associated: &[u8], sealed: &[u8]) -> Result<Zeroizing<Vec
     }
     let (nonce, body) = sealed[1..].split_at(NONCE_BYTES);
     XChaCha20Poly1305::new(key.bytes().into())
-        .decrypt(
-            XNonce::from_slice(nonce),
-            Payload {
-                msg: body,
-                aad: associated,
-            },
-        )
+        .decrypt(XNonce::from_slice(nonce), Payload { msg: body, aad: associated })
         .map(Zeroizing::new)
         .map_err(|_| SealError::DoesNotOpen)
 }
@@ -139,11 +125,7 @@ pub fn open_text(key: &Key, place: Place<'_>, sealed: &[u8]) -> Result<String, S
 mod tests {
     use super::*;
 
-    const HERE: Place<'_> = Place {
-        table: "drafts",
-        column: "body",
-        row: "7",
-    };
+    const HERE: Place<'_> = Place { table: "drafts", column: "body", row: "7" };
 
     fn key() -> Key {
         Key::fresh().expect("random bytes in a test")
@@ -154,22 +136,10 @@ mod tests {
         let key = key();
         let sealed = seal_text(&key, HERE, "12 Rare Street").unwrap();
         assert_eq!(open_text(&key, HERE, &sealed).unwrap(), "12 Rare Street");
-        for elsewhere in [
-            Place { row: "8", ..HERE },
-            Place {
-                column: "bod",
-                row: "y7",
-                ..HERE
-            },
-            Place {
-                table: "notes",
-                ..HERE
-            },
-        ] {
-            assert_eq!(
-                open_text(&key, elsewhere, &sealed),
-                Err(SealError::DoesNotOpen)
-            );
+        for elsewhere in
+            [Place { row: "8", ..HERE }, Place { column: "bod", row: "y7", ..HERE }, Place { table: "notes", ..HERE }]
+        {
+            assert_eq!(open_text(&key, elsewhere, &sealed), Err(SealError::DoesNotOpen));
         }
     }
 
@@ -177,24 +147,14 @@ mod tests {
     fn another_key_or_one_flipped_bit_does_not_open() {
         let right = key();
         let sealed = seal(&right, b"", b"token").unwrap();
-        assert_eq!(
-            open(&key(), b"", &sealed).unwrap_err(),
-            SealError::DoesNotOpen
-        );
+        assert_eq!(open(&key(), b"", &sealed).unwrap_err(), SealError::DoesNotOpen);
         for at in 1..sealed.len() {
             let mut bent = sealed.clone();
             bent[at] ^= 1;
-            assert_eq!(
-                open(&right, b"", &bent).unwrap_err(),
-                SealError::DoesNotOpen,
-                "byte {at}"
-            );
+            assert_eq!(open(&right, b"", &bent).unwrap_err(), SealError::DoesNotOpen, "byte {at}");
         }
         for length in 0..sealed.len() {
-            assert!(
-                open(&right, b"", &sealed[..length]).is_err(),
-                "cut to {length}"
-            );
+            assert!(open(&right, b"", &sealed[..length]).is_err(), "cut to {length}");
         }
     }
 
@@ -209,10 +169,7 @@ mod tests {
     #[test]
     fn the_same_text_never_seals_to_the_same_bytes() {
         let key = key();
-        assert_ne!(
-            seal_text(&key, HERE, "a").unwrap(),
-            seal_text(&key, HERE, "a").unwrap()
-        );
+        assert_ne!(seal_text(&key, HERE, "a").unwrap(), seal_text(&key, HERE, "a").unwrap());
     }
 
     #[test]
@@ -220,10 +177,7 @@ mod tests {
         let key = Key::from_bytes(&[0xAB; 32]).unwrap();
         let printed = format!("{key:?}");
         assert_eq!(printed, "Key(…)");
-        assert_eq!(
-            key.raw_key_literal().as_str(),
-            format!("x'{}'", "ab".repeat(32))
-        );
+        assert_eq!(key.raw_key_literal().as_str(), format!("x'{}'", "ab".repeat(32)));
         assert!(Key::from_bytes(&[1; 31]).is_none());
     }
 }

@@ -31,12 +31,7 @@ pub struct SessionParts {
 
 impl SessionParts {
     pub(super) fn token_store(&self, desk: &DeskName) -> TokenStore {
-        TokenStore::new(
-            self.keychain.clone(),
-            self.disk.clone(),
-            desk.clone(),
-            self.places.desk(desk).token,
-        )
+        TokenStore::new(self.keychain.clone(), self.disk.clone(), desk.clone(), self.places.desk(desk).token)
     }
 }
 
@@ -93,11 +88,7 @@ pub(super) fn open_line(
         clock,
         sleep,
     });
-    Line {
-        client,
-        keeper,
-        refused,
-    }
+    Line { client, keeper, refused }
 }
 
 impl Session {
@@ -125,10 +116,7 @@ impl Session {
             facts: Mutex::new(facts),
             changed: watch::Sender::new(0),
         }));
-        tokio::spawn(keep_signed_in(
-            WeakSession(Arc::downgrade(&session.0)),
-            line.refused,
-        ));
+        tokio::spawn(keep_signed_in(WeakSession(Arc::downgrade(&session.0)), line.refused));
         session
     }
 
@@ -170,11 +158,7 @@ impl Session {
     /// # Errors
     /// [`Code::StaleSession`]: the page was drawn for another session; nothing was done.
     pub fn check(&self, stamp: &SessionStamp) -> Result<()> {
-        if *stamp == self.0.stamp {
-            Ok(())
-        } else {
-            Err(Error::new(Code::StaleSession))
-        }
+        if *stamp == self.0.stamp { Ok(()) } else { Err(Error::new(Code::StaleSession)) }
     }
 
     pub fn view(&self) -> SessionView {
@@ -225,9 +209,7 @@ impl Session {
             if let Some(email) = user.email {
                 facts.account.email = email;
             }
-            self.0
-                .keeper
-                .belongs_to(&facts.account.email, &facts.account.user_name);
+            self.0.keeper.belongs_to(&facts.account.email, &facts.account.user_name);
         }
         self.tell();
         Ok(())
@@ -286,8 +268,6 @@ impl WeakSession {
 
 impl std::fmt::Debug for Session {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Session")
-            .field("desk", &self.0.desk)
-            .finish_non_exhaustive()
+        f.debug_struct("Session").field("desk", &self.0.desk).finish_non_exhaustive()
     }
 }

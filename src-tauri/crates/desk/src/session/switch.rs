@@ -51,10 +51,7 @@ pub async fn leave_desk(
         }
         sleep.sleep(LOOK_EVERY).await;
     }
-    Ok(Left {
-        unsettled: sends.list().await?,
-        _held: held,
-    })
+    Ok(Left { unsettled: sends.list().await?, _held: held })
 }
 
 /// A desk from which nothing is ever sent.

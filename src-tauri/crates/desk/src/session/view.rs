@@ -19,9 +19,7 @@ pub struct SignInForm {
 
 impl fmt::Debug for SignInForm {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("SignInForm")
-            .field("environment", &self.environment)
-            .finish_non_exhaustive()
+        f.debug_struct("SignInForm").field("environment", &self.environment).finish_non_exhaustive()
     }
 }
 
@@ -34,9 +32,7 @@ pub struct ForgotPasswordForm {
 
 impl fmt::Debug for ForgotPasswordForm {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("ForgotPasswordForm")
-            .field("environment", &self.environment)
-            .finish_non_exhaustive()
+        f.debug_struct("ForgotPasswordForm").field("environment", &self.environment).finish_non_exhaustive()
     }
 }
 
@@ -52,9 +48,7 @@ pub struct ResetPasswordForm {
 
 impl fmt::Debug for ResetPasswordForm {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("ResetPasswordForm")
-            .field("environment", &self.environment)
-            .finish_non_exhaustive()
+        f.debug_struct("ResetPasswordForm").field("environment", &self.environment).finish_non_exhaustive()
     }
 }
 
@@ -102,11 +96,7 @@ pub enum SignedView {
 
 /// Whether what this desk keeps outlives the window.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
-#[serde(
-    tag = "kind",
-    rename_all = "snake_case",
-    rename_all_fields = "camelCase"
-)]
+#[serde(tag = "kind", rename_all = "snake_case", rename_all_fields = "camelCase")]
 pub enum KeptView {
     Kept,
     /// Keys or tokens are in memory only: nothing personal is kept after exit.
@@ -253,11 +243,7 @@ pub enum DoctorCheck {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, specta::Type)]
-#[serde(
-    tag = "kind",
-    rename_all = "snake_case",
-    rename_all_fields = "camelCase"
-)]
+#[serde(tag = "kind", rename_all = "snake_case", rename_all_fields = "camelCase")]
 pub enum DoctorFinding {
     Good,
     /// An earlier line already fails, or there is no server to ask (Practice).

@@ -63,36 +63,26 @@ impl Accounts {
             Ok(bytes) => match serde_json::from_slice::<Self>(&bytes) {
                 Ok(mut accounts) => {
                     accounts.sort();
-                    Ok(AccountsFound {
-                        accounts,
-                        reset: false,
-                    })
+                    Ok(AccountsFound { accounts, reset: false })
                 }
-                Err(_) => Ok(AccountsFound {
-                    accounts: Self::default(),
-                    reset: true,
-                }),
+                Err(_) => Ok(AccountsFound { accounts: Self::default(), reset: true }),
             },
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(AccountsFound {
-                accounts: Self::default(),
-                reset: false,
-            }),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                Ok(AccountsFound { accounts: Self::default(), reset: false })
+            }
             Err(error) => Err(disk_error(error, "reading the list of accounts")),
         }
     }
 
     pub fn write(&self, places: &Places, disk: &dyn Disk) -> Result<()> {
-        let bytes = serde_json::to_vec_pretty(self)
-            .map_err(|error| Error::because(Code::Unexpected, error))?;
+        let bytes = serde_json::to_vec_pretty(self).map_err(|error| Error::because(Code::Unexpected, error))?;
         replace_file(disk, &places.accounts(), &bytes)
             .map_err(|error| disk_error(error, "writing the list of accounts"))
     }
 
     /// The desk the app opens with. Practice is never one: it is entered by its own button.
     pub fn last(&self) -> Option<&KnownDesk> {
-        self.desks
-            .iter()
-            .find(|desk| desk.environment != Environment::Practice)
+        self.desks.iter().find(|desk| desk.environment != Environment::Practice)
     }
 
     pub fn all(&self) -> &[KnownDesk] {
@@ -112,7 +102,8 @@ impl Accounts {
             desk.client_name.clone_from(&old.client_name);
         }
         self.forget(&name);
-        self.desks.push(desk);
+        // First among equals: two sign-ins may share one moment of a coarse clock.
+        self.desks.insert(0, desk);
         self.sort();
     }
 
@@ -127,8 +118,7 @@ impl Accounts {
     }
 
     fn sort(&mut self) {
-        self.desks
-            .sort_by(|one, other| other.last_used.cmp(&one.last_used));
+        self.desks.sort_by(|one, other| other.last_used.cmp(&one.last_used));
     }
 }
 
@@ -161,20 +151,14 @@ mod tests {
         let found = Accounts::read(&places, &LocalDisk).unwrap();
         assert!(!found.reset);
         let last = found.accounts.last().unwrap();
-        assert_eq!(
-            (last.environment, last.signed_in),
-            (Environment::Live, false)
-        );
+        assert_eq!((last.environment, last.signed_in), (Environment::Live, false));
     }
 
     #[test]
     fn a_broken_list_starts_empty_and_says_so() {
         let folder = tempfile::tempdir().unwrap();
         let places = Places::open(folder.path()).unwrap();
-        assert!(
-            !Accounts::read(&places, &LocalDisk).unwrap().reset,
-            "no file is not a broken file"
-        );
+        assert!(!Accounts::read(&places, &LocalDisk).unwrap().reset, "no file is not a broken file");
         std::fs::write(places.accounts(), b"{\"desks\": [{").unwrap();
         let found = Accounts::read(&places, &LocalDisk).unwrap();
         assert!(found.reset);
@@ -185,10 +169,7 @@ mod tests {
     fn a_desk_is_listed_once_and_keeps_its_name() {
         let mut accounts = Accounts::default();
         accounts.remember(desk(Environment::Live, "a", 100));
-        accounts.remember(KnownDesk {
-            client_name: String::new(),
-            ..desk(Environment::Live, "a", 200)
-        });
+        accounts.remember(KnownDesk { client_name: String::new(), ..desk(Environment::Live, "a", 200) });
         assert_eq!(accounts.all().len(), 1);
         assert_eq!(accounts.all()[0].client_name, "Brand of a");
         assert_eq!(accounts.all()[0].last_used.as_second(), 200);

@@ -18,10 +18,7 @@ pub async fn forgot_password(form: ForgotPasswordForm, parts: &SessionParts) -> 
     if email.is_empty() {
         return Err(Error::new(Code::Refused).with_fields(vec![required("email")]));
     }
-    match stranger(form.environment, parts)?
-        .forgot_password(email)
-        .await
-    {
+    match stranger(form.environment, parts)?.forgot_password(email).await {
         // An unknown address gets the same answer as a known one.
         Ok(()) | Err(ApiError::NotFound(_)) => Ok(()),
         Err(ApiError::Refused(refusal)) if !login_fields(&refusal).is_empty() => {
@@ -36,36 +33,21 @@ pub async fn forgot_password(form: ForgotPasswordForm, parts: &SessionParts) -> 
 ///
 /// # Errors
 /// [`Code::ResetCodeWrong`], or [`Code::Refused`] with fields `email`, `password`, `code`.
-pub async fn reset_password(
-    form: ResetPasswordForm,
-    open: Option<&Session>,
-    parts: &SessionParts,
-) -> Result<()> {
-    let ResetPasswordForm {
-        environment,
-        email,
-        code,
-        password,
-    } = form;
+pub async fn reset_password(form: ResetPasswordForm, open: Option<&Session>, parts: &SessionParts) -> Result<()> {
+    let ResetPasswordForm { environment, email, code, password } = form;
     let email = email.trim().to_owned();
     let code = code.trim().to_owned();
     let password = SecretString::from(password);
-    let missing: Vec<_> = [
-        ("email", email.is_empty()),
-        ("code", code.is_empty()),
-        ("password", password.expose_secret().is_empty()),
-    ]
-    .into_iter()
-    .filter(|(_, is_empty)| *is_empty)
-    .map(|(path, _)| required(path))
-    .collect();
+    let missing: Vec<_> =
+        [("email", email.is_empty()), ("code", code.is_empty()), ("password", password.expose_secret().is_empty())]
+            .into_iter()
+            .filter(|(_, is_empty)| *is_empty)
+            .map(|(path, _)| required(path))
+            .collect();
     if !missing.is_empty() {
         return Err(Error::new(Code::Refused).with_fields(missing));
     }
-    stranger(environment, parts)?
-        .reset_password(&email, &password, &code)
-        .await
-        .map_err(read_refused_reset)?;
+    stranger(environment, parts)?.reset_password(&email, &password, &code).await.map_err(read_refused_reset)?;
     drop(password);
     forget_tokens_of(environment, &email, open, parts).await
 }
@@ -83,12 +65,8 @@ async fn forget_tokens_of(
         session.forget_tokens(SignedView::Out).await;
     }
     let mut accounts = Accounts::read(&parts.places, parts.disk.as_ref())?.accounts;
-    let names: Vec<_> = accounts
-        .all()
-        .iter()
-        .filter(|desk| desk.environment == environment)
-        .map(|desk| desk.name())
-        .collect();
+    let names: Vec<_> =
+        accounts.all().iter().filter(|desk| desk.environment == environment).map(|desk| desk.name()).collect();
     for name in names {
         let store = parts.token_store(&name);
         // What cannot be read is refused by the server at its next renewal, and forgotten then.
@@ -107,30 +85,18 @@ async fn forget_tokens_of(
 /// A client that nobody is signed in to.
 fn stranger(environment: Environment, parts: &SessionParts) -> Result<Client> {
     if environment == Environment::Practice {
-        return Err(Error::because(
-            Code::Unexpected,
-            anyhow::anyhow!("Practice has no password to reset"),
-        ));
+        return Err(Error::because(Code::Unexpected, anyhow::anyhow!("Practice has no password to reset")));
     }
-    Ok(open_line(
-        environment,
-        parts.transport.clone(),
-        parts.clock.clone(),
-        parts.sleep.clone(),
-        Tokens::signed_out,
-    )
-    .client)
+    Ok(open_line(environment, parts.transport.clone(), parts.clock.clone(), parts.sleep.clone(), Tokens::signed_out)
+        .client)
 }
 
 fn read_refused_reset(error: ApiError) -> Error {
     match &error {
         ApiError::Refused(refusal) if !login_fields(refusal).is_empty() => {
             let fields = login_fields(refusal);
-            let code = if fields.iter().all(|field| field.path == "code") {
-                Code::ResetCodeWrong
-            } else {
-                Code::Refused
-            };
+            let code =
+                if fields.iter().all(|field| field.path == "code") { Code::ResetCodeWrong } else { Code::Refused };
             Error::because(code, error).with_fields(fields)
         }
         ApiError::Refused(_) | ApiError::NotFound(_) | ApiError::SignedOut(_) => {

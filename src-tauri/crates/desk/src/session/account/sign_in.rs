@@ -11,9 +11,7 @@ use crate::error::{Code, Error, FieldProblem, Result};
 use crate::session::checks::permissions_view;
 use crate::session::session::{Facts, Line, Session, SessionParts, open_line};
 use crate::session::tokens::{Record, TokenFound, TokenKept};
-use crate::session::view::{
-    AccountView, KeptView, PermissionsView, SignInForm, SignInView, SignedView,
-};
+use crate::session::view::{AccountView, KeptView, PermissionsView, SignInForm, SignInView, SignedView};
 use crate::session::{ClientId, Environment};
 
 /// What the sign-in screen must know before the first word is typed.
@@ -37,26 +35,13 @@ pub async fn look_around(parts: &SessionParts) -> Result<SignInView> {
 /// [`Code::WrongPassword`], [`Code::Refused`] with fields `email` and `password`, [`Code::NoClient`] for a user without a brand,
 /// [`Code::Forbidden`], [`Code::Busy`] with a wait, and whatever the way to the server can bring.
 pub async fn sign_in(form: SignInForm, parts: &SessionParts) -> Result<Session> {
-    let SignInForm {
-        environment,
-        email,
-        password,
-    } = form;
+    let SignInForm { environment, email, password } = form;
     let email = email.trim().to_owned();
     let password = SecretString::from(password);
     check_filled(environment, &email, &password)?;
-    let line = open_line(
-        environment,
-        parts.transport.clone(),
-        parts.clock.clone(),
-        parts.sleep.clone(),
-        Tokens::signed_out,
-    );
-    let granted = line
-        .client
-        .sign_in(&email, &password)
-        .await
-        .map_err(read_refused_sign_in)?;
+    let line =
+        open_line(environment, parts.transport.clone(), parts.clock.clone(), parts.sleep.clone(), Tokens::signed_out);
+    let granted = line.client.sign_in(&email, &password).await.map_err(read_refused_sign_in)?;
     drop(password);
     let may = permissions_view(&granted.permissions);
     finish(environment, line, email, may, parts).await
@@ -79,40 +64,15 @@ async fn finish(
         last_used: parts.clock.now(),
         signed_in: true,
     };
-    let refresh_token = line
-        .client
-        .tokens()
-        .refresh_token()
-        .ok_or_else(|| Error::new(Code::SignedOut))?;
-    let record = Record {
-        refresh_token,
-        email,
-        user_name: who.account.user_name.clone(),
-    };
-    let kept = match line
-        .keeper
-        .settle(parts.token_store(&known.name()), record)
-        .await
-    {
+    let refresh_token = line.client.tokens().refresh_token().ok_or_else(|| Error::new(Code::SignedOut))?;
+    let record = Record { refresh_token, email, user_name: who.account.user_name.clone() };
+    let kept = match line.keeper.settle(parts.token_store(&known.name()), record).await {
         TokenKept::Kept => KeptView::Kept,
         TokenKept::MemoryOnly(keychain) => KeptView::MemoryOnly { keychain },
     };
     remember(known, parts)?;
-    let facts = Facts {
-        account: who.account,
-        signed: SignedView::In,
-        kept,
-        may,
-    };
-    Ok(Session::start(
-        environment,
-        client_id,
-        &parts.places,
-        line,
-        facts,
-        parts.clock.clone(),
-        parts.sleep.clone(),
-    ))
+    let facts = Facts { account: who.account, signed: SignedView::In, kept, may };
+    Ok(Session::start(environment, client_id, &parts.places, line, facts, parts.clock.clone(), parts.sleep.clone()))
 }
 
 pub(in crate::session) struct Who {
@@ -130,17 +90,10 @@ pub(in crate::session) async fn who_signed_in(client: &Client, email: &str) -> R
     };
     // For the eye only; many accounts may not read it.
     let client_name = match client.get_client(&client_id).await {
-        Ok(account) => account
-            .display_name
-            .or(account.business_name)
-            .unwrap_or_default(),
+        Ok(account) => account.display_name.or(account.business_name).unwrap_or_default(),
         Err(_) => String::new(),
     };
-    let account = AccountView {
-        user_name: user.name.unwrap_or_default(),
-        email: email.to_owned(),
-        client_name,
-    };
+    let account = AccountView { user_name: user.name.unwrap_or_default(), email: email.to_owned(), client_name };
     Ok(Who { client_id, account })
 }
 
@@ -149,36 +102,24 @@ pub(in crate::session) async fn who_signed_in(client: &Client, email: &str) -> R
 /// When the keychain does not answer now the session is signed out and says why; calling this again later may find the token.
 pub async fn resume(known: &KnownDesk, parts: &SessionParts) -> Result<Session> {
     let store = parts.token_store(&known.name());
-    let found = if known.signed_in {
-        store.load().await
-    } else {
-        TokenFound::Nothing
-    };
+    let found = if known.signed_in { store.load().await } else { TokenFound::Nothing };
     let record = match &found {
         TokenFound::Token(secret) => Record::read(secret),
         TokenFound::Nothing | TokenFound::Unreadable | TokenFound::NotNow(_) => None,
     };
     let kept = match &found {
-        TokenFound::NotNow(keychain) => KeptView::MemoryOnly {
-            keychain: *keychain,
-        },
+        TokenFound::NotNow(keychain) => KeptView::MemoryOnly { keychain: *keychain },
         TokenFound::Token(_) | TokenFound::Nothing | TokenFound::Unreadable => KeptView::Kept,
     };
-    let line = open_line(
-        known.environment,
-        parts.transport.clone(),
-        parts.clock.clone(),
-        parts.sleep.clone(),
-        |keeper| match &record {
-            Some(record) => Tokens::with_refresh_token(record.refresh_token.clone(), keeper),
-            None => Tokens::signed_out(keeper),
-        },
-    );
-    let mut account = AccountView {
-        user_name: String::new(),
-        email: String::new(),
-        client_name: known.client_name.clone(),
-    };
+    let line =
+        open_line(known.environment, parts.transport.clone(), parts.clock.clone(), parts.sleep.clone(), |keeper| {
+            match &record {
+                Some(record) => Tokens::with_refresh_token(record.refresh_token.clone(), keeper),
+                None => Tokens::signed_out(keeper),
+            }
+        });
+    let mut account =
+        AccountView { user_name: String::new(), email: String::new(), client_name: known.client_name.clone() };
     let signed = match &record {
         Some(record) => {
             line.keeper.resume(store, record);
@@ -188,20 +129,9 @@ pub async fn resume(known: &KnownDesk, parts: &SessionParts) -> Result<Session> 
         }
         None => SignedView::Out,
     };
-    remember(
-        KnownDesk {
-            last_used: parts.clock.now(),
-            ..known.clone()
-        },
-        parts,
-    )?;
+    remember(KnownDesk { last_used: parts.clock.now(), ..known.clone() }, parts)?;
     // Permissions come with sign-in only: until then nothing is greyed out and the server decides.
-    let facts = Facts {
-        account,
-        signed,
-        kept,
-        may: permissions_view(&okcapsule::model::Permissions::default()),
-    };
+    let facts = Facts { account, signed, kept, may: permissions_view(&okcapsule::model::Permissions::default()) };
     Ok(Session::start(
         known.environment,
         known.client_id.clone(),
@@ -222,10 +152,7 @@ pub(super) fn remember(known: KnownDesk, parts: &SessionParts) -> Result<()> {
 fn check_filled(environment: Environment, email: &str, password: &SecretString) -> Result<()> {
     use secrecy::ExposeSecret;
     if environment == Environment::Practice {
-        return Err(Error::because(
-            Code::Unexpected,
-            anyhow::anyhow!("Practice has no account to sign in to"),
-        ));
+        return Err(Error::because(Code::Unexpected, anyhow::anyhow!("Practice has no account to sign in to")));
     }
     let mut missing = Vec::new();
     if email.is_empty() {
@@ -234,30 +161,18 @@ fn check_filled(environment: Environment, email: &str, password: &SecretString) 
     if password.expose_secret().is_empty() {
         missing.push(required("password"));
     }
-    if missing.is_empty() {
-        Ok(())
-    } else {
-        Err(Error::new(Code::Refused).with_fields(missing))
-    }
+    if missing.is_empty() { Ok(()) } else { Err(Error::new(Code::Refused).with_fields(missing)) }
 }
 
 pub(super) fn required(path: &str) -> FieldProblem {
-    FieldProblem {
-        path: path.to_owned(),
-        rule: "required".to_owned(),
-        said: None,
-    }
+    FieldProblem { path: path.to_owned(), rule: "required".to_owned(), said: None }
 }
 
 /// Sign-in has refusals of its own: the same 401 that elsewhere means "token expired" means "wrong password" here.
 fn read_refused_sign_in(error: ApiError) -> Error {
     match &error {
-        ApiError::SignedOut(_) | ApiError::NotFound(_) => {
-            Error::because(Code::WrongPassword, error)
-        }
-        ApiError::Refused(refusal) if login_fields(refusal).is_empty() => {
-            Error::because(Code::WrongPassword, error)
-        }
+        ApiError::SignedOut(_) | ApiError::NotFound(_) => Error::because(Code::WrongPassword, error),
+        ApiError::Refused(refusal) if login_fields(refusal).is_empty() => Error::because(Code::WrongPassword, error),
         ApiError::Refused(refusal) => {
             let fields = login_fields(refusal);
             Error::because(Code::Refused, error).with_fields(fields)

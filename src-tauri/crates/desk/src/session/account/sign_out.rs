@@ -27,34 +27,19 @@ pub async fn sign_out(session: &Session, parts: &SessionParts) -> Result<(Sessio
     let mut accounts = Accounts::read(&parts.places, parts.disk.as_ref())?.accounts;
     accounts.signed_out(session.desk());
     accounts.write(&parts.places, parts.disk.as_ref())?;
-    let known = accounts
-        .find(session.desk())
-        .cloned()
-        .unwrap_or_else(|| KnownDesk {
-            environment: session.environment(),
-            client_id: session.client_id().clone(),
-            client_name: session.view().account.client_name,
-            last_used: parts.clock.now(),
-            signed_in: false,
-        });
-    Ok((
-        resume(&known, parts).await?,
-        SignedOutView {
-            tokens,
-            labels_left,
-        },
-    ))
+    let known = accounts.find(session.desk()).cloned().unwrap_or_else(|| KnownDesk {
+        environment: session.environment(),
+        client_id: session.client_id().clone(),
+        client_name: session.view().account.client_name,
+        last_used: parts.clock.now(),
+        signed_in: false,
+    });
+    Ok((resume(&known, parts).await?, SignedOutView { tokens, labels_left }))
 }
 
 /// To be shown and confirmed before [`remove_account`].
-pub async fn what_removal_takes(
-    belongings: &dyn Belongings,
-    sends: &dyn Unsettled,
-) -> Result<RemovalView> {
-    Ok(RemovalView {
-        drafts: belongings.drafts().await?,
-        unsettled: sends.list().await?,
-    })
+pub async fn what_removal_takes(belongings: &dyn Belongings, sends: &dyn Unsettled) -> Result<RemovalView> {
+    Ok(RemovalView { drafts: belongings.drafts().await?, unsettled: sends.list().await? })
 }
 
 /// Removes tokens, keys and every file of the desk from this computer. The account at OK Capsule is not touched.
@@ -81,10 +66,7 @@ pub async fn remove_account(known: &KnownDesk, parts: &SessionParts) -> Result<S
     let mut accounts = Accounts::read(&parts.places, parts.disk.as_ref())?.accounts;
     accounts.forget(&desk);
     accounts.write(&parts.places, parts.disk.as_ref())?;
-    Ok(SignedOutView {
-        tokens,
-        labels_left: 0,
-    })
+    Ok(SignedOutView { tokens, labels_left: 0 })
 }
 
 /// How many files stayed.

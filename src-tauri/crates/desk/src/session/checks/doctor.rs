@@ -40,18 +40,14 @@ impl Network for SystemNetwork {
     fn lookup<'a>(&'a self, host: &'a str) -> BoxFuture<'a, io::Result<()>> {
         async move {
             let found = tokio::net::lookup_host((host, 443)).await?.next();
-            found
-                .map(|_| ())
-                .ok_or_else(|| io::Error::other("no address"))
+            found.map(|_| ()).ok_or_else(|| io::Error::other("no address"))
         }
         .boxed()
     }
 
     fn through_proxy(&self, url: &Url) -> bool {
         let matcher = hyper_util::client::proxy::matcher::Matcher::from_system();
-        url.as_str()
-            .parse()
-            .is_ok_and(|uri| matcher.intercept(&uri).is_some())
+        url.as_str().parse().is_ok_and(|uri| matcher.intercept(&uri).is_some())
     }
 }
 
@@ -71,10 +67,7 @@ pub async fn examine(parts: DoctorParts<'_>) -> DoctorView {
     let mut lines = Vec::new();
     let mut facts = vec![
         fact("app", parts.app_version),
-        fact(
-            "system",
-            format!("{} {}", std::env::consts::OS, std::env::consts::ARCH),
-        ),
+        fact("system", format!("{} {}", std::env::consts::OS, std::env::consts::ARCH)),
         fact("environment", parts.environment.slug()),
         fact("time", parts.clock.now().to_string()),
     ];
@@ -83,17 +76,12 @@ pub async fn examine(parts: DoctorParts<'_>) -> DoctorView {
         None => {
             use DoctorCheck::{Api, Clock, LabelStorage, Name, Proxy, Secure};
             lines.extend(
-                [Name, Proxy, Secure, Api, Clock, LabelStorage]
-                    .map(|check| line(check, DoctorFinding::NotAsked)),
+                [Name, Proxy, Secure, Api, Clock, LabelStorage].map(|check| line(check, DoctorFinding::NotAsked)),
             );
         }
     }
     lines.push(line(DoctorCheck::Disk, examine_disk(parts.data_folder)));
-    facts.extend(
-        lines
-            .iter()
-            .map(|line| fact(word_of(line.check), finding_word(line.finding))),
-    );
+    facts.extend(lines.iter().map(|line| fact(word_of(line.check), finding_word(line.finding))));
     DoctorView { lines, facts }
 }
 
@@ -112,12 +100,7 @@ async fn examine_way(
         Err(_) if proxied => DoctorFinding::NotAsked,
         Err(_) => DoctorFinding::NameNotFound,
     };
-    let answer = parts
-        .transport
-        .send(question(
-            api.join("/v2/statuses").unwrap_or_else(|_| api.clone()),
-        ))
-        .await;
+    let answer = parts.transport.send(question(api.join("/v2/statuses").unwrap_or_else(|_| api.clone()))).await;
     let (proxy, secure, said) = read_way(proxied, &answer);
     lines.extend([
         line(DoctorCheck::Name, name),
@@ -126,9 +109,7 @@ async fn examine_way(
         line(DoctorCheck::Api, said),
         line(
             DoctorCheck::Clock,
-            answer.as_ref().map_or(DoctorFinding::NotAsked, |answer| {
-                read_clock(answer, parts.clock.now(), facts)
-            }),
+            answer.as_ref().map_or(DoctorFinding::NotAsked, |answer| read_clock(answer, parts.clock.now(), facts)),
         ),
     ]);
     let storage = match Url::parse(LABEL_STORAGE) {
@@ -141,10 +122,7 @@ async fn examine_way(
 /// Without a token, so the right answer is a 401 in JSON.
 fn question(url: Url) -> Request {
     let mut headers = HeaderMap::new();
-    headers.insert(
-        header::ACCEPT,
-        header::HeaderValue::from_static("application/json"),
-    );
+    headers.insert(header::ACCEPT, header::HeaderValue::from_static("application/json"));
     Request {
         method: Method::GET,
         url,
@@ -157,13 +135,9 @@ fn question(url: Url) -> Request {
 }
 
 /// Findings for proxy, protection and the API itself, from one exchange.
-fn read_way(
-    proxied: bool,
-    answer: &Result<Response, TransportError>,
-) -> (DoctorFinding, DoctorFinding, DoctorFinding) {
+fn read_way(proxied: bool, answer: &Result<Response, TransportError>) -> (DoctorFinding, DoctorFinding, DoctorFinding) {
     use DoctorFinding::{
-        CertificateRefused, Good, NoAnswerInTime, NoConnection, NotAsked, ProxyAsksForPassword,
-        ThroughProxy,
+        CertificateRefused, Good, NoAnswerInTime, NoConnection, NotAsked, ProxyAsksForPassword, ThroughProxy,
     };
     let proxy = if proxied { ThroughProxy } else { Good };
     match answer {
@@ -174,15 +148,11 @@ fn read_way(
         Err(TransportError::Insecure { .. } | TransportError::NotSent { at: Step::Tls, .. }) => {
             (proxy, CertificateRefused, NotAsked)
         }
-        Err(TransportError::NotSent {
-            at: Step::Proxy, ..
-        }) => (ProxyAsksForPassword, NotAsked, NotAsked),
+        Err(TransportError::NotSent { at: Step::Proxy, .. }) => (ProxyAsksForPassword, NotAsked, NotAsked),
         Err(TransportError::NotSent { .. }) => (proxy, NotAsked, NoConnection),
         Err(TransportError::TimedOut) => (proxy, NotAsked, NoAnswerInTime),
         Err(TransportError::Lost { .. }) => (proxy, NotAsked, NoConnection),
-        Err(TransportError::TooLarge { .. }) => {
-            (proxy, Good, DoctorFinding::NotTheApi { status: 200 })
-        }
+        Err(TransportError::TooLarge { .. }) => (proxy, Good, DoctorFinding::NotTheApi { status: 200 }),
     }
 }
 
@@ -191,8 +161,7 @@ fn read_answer(answer: &Response) -> DoctorFinding {
     if answer.status.is_server_error() {
         return DoctorFinding::ServerFault { status };
     }
-    let is_json = serde_json::from_slice::<serde_json::Value>(&answer.body)
-        .is_ok_and(|body| body.is_object());
+    let is_json = serde_json::from_slice::<serde_json::Value>(&answer.body).is_ok_and(|body| body.is_object());
     if is_json && (answer.status.is_success() || matches!(status, 401 | 403 | 429)) {
         DoctorFinding::Good
     } else {
@@ -201,10 +170,7 @@ fn read_answer(answer: &Response) -> DoctorFinding {
 }
 
 fn read_clock(answer: &Response, now: Timestamp, facts: &mut Vec<CaseFactView>) -> DoctorFinding {
-    let date = answer
-        .headers
-        .get(header::DATE)
-        .and_then(|date| date.to_str().ok());
+    let date = answer.headers.get(header::DATE).and_then(|date| date.to_str().ok());
     let Some(server) = date.and_then(|date| jiff::fmt::rfc2822::parse(date).ok()) else {
         return DoctorFinding::NotAsked;
     };
@@ -214,28 +180,20 @@ fn read_clock(answer: &Response, now: Timestamp, facts: &mut Vec<CaseFactView>) 
         return DoctorFinding::Good;
     }
     let limit = i64::from(i32::MAX);
-    DoctorFinding::ClockIsOff {
-        seconds: i32::try_from(ahead.clamp(-limit, limit)).unwrap_or(i32::MAX),
-    }
+    DoctorFinding::ClockIsOff { seconds: i32::try_from(ahead.clamp(-limit, limit)).unwrap_or(i32::MAX) }
 }
 
 fn read_storage(answer: &Result<Response, TransportError>) -> DoctorFinding {
     match answer {
         // Any answer over a verified connection will do; storage says 403 or 307 to strangers.
-        Ok(answer) if answer.status.is_server_error() => DoctorFinding::ServerFault {
-            status: answer.status.as_u16(),
-        },
-        Ok(answer) if answer.status == StatusCode::PROXY_AUTHENTICATION_REQUIRED => {
-            DoctorFinding::ProxyAsksForPassword
-        }
+        Ok(answer) if answer.status.is_server_error() => DoctorFinding::ServerFault { status: answer.status.as_u16() },
+        Ok(answer) if answer.status == StatusCode::PROXY_AUTHENTICATION_REQUIRED => DoctorFinding::ProxyAsksForPassword,
         Ok(_) | Err(TransportError::TooLarge { .. }) => DoctorFinding::Good,
         Err(TransportError::Insecure { .. } | TransportError::NotSent { at: Step::Tls, .. }) => {
             DoctorFinding::CertificateRefused
         }
         Err(TransportError::NotSent { at: Step::Dns, .. }) => DoctorFinding::NameNotFound,
-        Err(TransportError::NotSent { .. } | TransportError::Lost { .. }) => {
-            DoctorFinding::NoConnection
-        }
+        Err(TransportError::NotSent { .. } | TransportError::Lost { .. }) => DoctorFinding::NoConnection,
         Err(TransportError::TimedOut) => DoctorFinding::NoAnswerInTime,
     }
 }
@@ -256,10 +214,7 @@ fn line(check: DoctorCheck, finding: DoctorFinding) -> DoctorLineView {
 }
 
 fn fact(name: &str, value: impl Into<String>) -> CaseFactView {
-    CaseFactView {
-        name: name.to_owned(),
-        value: value.into(),
-    }
+    CaseFactView { name: name.to_owned(), value: value.into() }
 }
 
 fn word_of(check: DoctorCheck) -> &'static str {

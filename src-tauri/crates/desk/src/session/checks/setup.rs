@@ -4,9 +4,7 @@
 use okcapsule::PageQuery;
 use okcapsule::model::{PackagingAssetGroup, Permissions, Product, ProductLine};
 
-use crate::session::view::{
-    Mend, PermissionsView, SetupCheck, SetupFound, SetupLineView, SignedView,
-};
+use crate::session::view::{Mend, PermissionsView, SetupCheck, SetupFound, SetupLineView, SignedView};
 use crate::session::{Environment, Session};
 
 /// `None` where it could not be asked: offline, or the account may not read it.
@@ -26,40 +24,16 @@ pub fn check_setup(facts: &SetupFacts) -> Vec<SetupLineView> {
     let signed_in = facts.signed == SignedView::In;
     vec![
         line(SetupCheck::SignedIn, Some(signed_in), Mend::You, None),
-        line(
-            SetupCheck::Environment,
-            Some(true),
-            Mend::Nobody,
-            Some(facts.environment.to_string()),
-        ),
+        line(SetupCheck::Environment, Some(true), Mend::Nobody, Some(facts.environment.to_string())),
         counted(
             SetupCheck::Brand,
             facts.brands.as_ref().map(Vec::len),
             Mend::AccountAdmin,
-            facts
-                .brands
-                .as_ref()
-                .filter(|brands| !brands.is_empty())
-                .map(|brands| brands.join(", ")),
+            facts.brands.as_ref().filter(|brands| !brands.is_empty()).map(|brands| brands.join(", ")),
         ),
-        counted(
-            SetupCheck::ActiveProduct,
-            facts.active_products.map(|count| count as usize),
-            Mend::AccountAdmin,
-            None,
-        ),
-        counted(
-            SetupCheck::ActivePackaging,
-            facts.active_packaging.map(|count| count as usize),
-            Mend::OkCapsule,
-            None,
-        ),
-        line(
-            SetupCheck::Permissions,
-            permissions_suffice(&facts.may),
-            Mend::AccountAdmin,
-            None,
-        ),
+        counted(SetupCheck::ActiveProduct, facts.active_products.map(|count| count as usize), Mend::AccountAdmin, None),
+        counted(SetupCheck::ActivePackaging, facts.active_packaging.map(|count| count as usize), Mend::OkCapsule, None),
+        line(SetupCheck::Permissions, permissions_suffice(&facts.may), Mend::AccountAdmin, None),
     ]
 }
 
@@ -92,25 +66,17 @@ pub async fn gather_setup(session: &Session) -> SetupFacts {
         signed: session.view().signed,
         environment: view.environment,
         brands: brands.ok().map(|page| {
-            page.items
-                .into_iter()
-                .map(|brand| brand.display_name.or(brand.name).unwrap_or_default())
-                .collect()
+            page.items.into_iter().map(|brand| brand.display_name.or(brand.name).unwrap_or_default()).collect()
         }),
-        active_products: products.ok().map(|page| {
+        active_products: products
+            .ok()
+            .map(|page| count(page.items.iter().filter(|product| product.active == Some(true)))),
+        active_packaging: packaging.ok().map(|page| {
             count(
                 page.items
                     .iter()
-                    .filter(|product| product.active == Some(true)),
+                    .filter(|group| group.status.as_ref().is_some_and(|status| is_active(status.as_str()))),
             )
-        }),
-        active_packaging: packaging.ok().map(|page| {
-            count(page.items.iter().filter(|group| {
-                group
-                    .status
-                    .as_ref()
-                    .is_some_and(|status| is_active(status.as_str()))
-            }))
         }),
         may: view.may,
     }
@@ -124,37 +90,18 @@ fn permissions_suffice(may: &PermissionsView) -> Option<bool> {
     (!may.unknown).then_some(may.read_orders && may.write_orders && may.read_products)
 }
 
-fn counted(
-    check: SetupCheck,
-    count: Option<usize>,
-    mend: Mend,
-    detail: Option<String>,
-) -> SetupLineView {
-    let detail = detail.or_else(|| {
-        count
-            .filter(|count| *count > 0)
-            .map(|count| count.to_string())
-    });
+fn counted(check: SetupCheck, count: Option<usize>, mend: Mend, detail: Option<String>) -> SetupLineView {
+    let detail = detail.or_else(|| count.filter(|count| *count > 0).map(|count| count.to_string()));
     line(check, count.map(|count| count > 0), mend, detail)
 }
 
-fn line(
-    check: SetupCheck,
-    good: Option<bool>,
-    mend: Mend,
-    detail: Option<String>,
-) -> SetupLineView {
+fn line(check: SetupCheck, good: Option<bool>, mend: Mend, detail: Option<String>) -> SetupLineView {
     let (found, mend) = match good {
         Some(true) => (SetupFound::Good, Mend::Nobody),
         Some(false) => (SetupFound::Missing, mend),
         None => (SetupFound::Unknown, Mend::Nobody),
     };
-    SetupLineView {
-        check,
-        found,
-        mend,
-        detail,
-    }
+    SetupLineView { check, found, mend, detail }
 }
 
 #[cfg(test)]
@@ -188,35 +135,19 @@ mod tests {
     fn each_red_line_names_who_can_mend_it() {
         type Spoil = fn(&mut SetupFacts);
         let cases: [(SetupCheck, Mend, Spoil); 5] = [
-            (SetupCheck::SignedIn, Mend::You, |facts| {
-                facts.signed = SignedView::Out
-            }),
-            (SetupCheck::Brand, Mend::AccountAdmin, |facts| {
-                facts.brands = Some(Vec::new())
-            }),
-            (SetupCheck::ActiveProduct, Mend::AccountAdmin, |facts| {
-                facts.active_products = Some(0)
-            }),
-            (SetupCheck::ActivePackaging, Mend::OkCapsule, |facts| {
-                facts.active_packaging = Some(0)
-            }),
-            (SetupCheck::Permissions, Mend::AccountAdmin, |facts| {
-                facts.may = permissions("orders/read,products/read")
-            }),
+            (SetupCheck::SignedIn, Mend::You, |facts| facts.signed = SignedView::Out),
+            (SetupCheck::Brand, Mend::AccountAdmin, |facts| facts.brands = Some(Vec::new())),
+            (SetupCheck::ActiveProduct, Mend::AccountAdmin, |facts| facts.active_products = Some(0)),
+            (SetupCheck::ActivePackaging, Mend::OkCapsule, |facts| facts.active_packaging = Some(0)),
+            (SetupCheck::Permissions, Mend::AccountAdmin, |facts| facts.may = permissions("orders/read,products/read")),
         ];
         for (check, mend, spoil) in cases {
             let mut facts = all_good();
             spoil(&mut facts);
             let lines = check_setup(&facts);
-            let red: Vec<_> = lines
-                .iter()
-                .filter(|line| line.found != SetupFound::Good)
-                .collect();
+            let red: Vec<_> = lines.iter().filter(|line| line.found != SetupFound::Good).collect();
             assert_eq!(red.len(), 1, "{check:?}");
-            assert_eq!(
-                (red[0].check, red[0].found, red[0].mend),
-                (check, SetupFound::Missing, mend)
-            );
+            assert_eq!((red[0].check, red[0].found, red[0].mend), (check, SetupFound::Missing, mend));
         }
     }
 
@@ -231,9 +162,6 @@ mod tests {
         };
         let lines = check_setup(&facts);
         assert!(!is_ready(&lines));
-        assert!(
-            lines.iter().all(|line| line.found != SetupFound::Missing),
-            "{lines:?}"
-        );
+        assert!(lines.iter().all(|line| line.found != SetupFound::Missing), "{lines:?}");
     }
 }

@@ -29,15 +29,7 @@ impl Default for MemoryKeychain {
 
 impl MemoryKeychain {
     pub fn in_state(state: KeychainState) -> Self {
-        Self {
-            inside: Mutex::new(Inside {
-                entries: BTreeMap::new(),
-                state,
-                calls_left: None,
-                reads: 0,
-                writes: 0,
-            }),
-        }
+        Self { inside: Mutex::new(Inside { entries: BTreeMap::new(), state, calls_left: None, reads: 0, writes: 0 }) }
     }
 
     /// Every later call answers like a keychain in that state; what is kept stays kept.
@@ -68,9 +60,7 @@ impl MemoryKeychain {
     }
 
     fn inside(&self) -> MutexGuard<'_, Inside> {
-        self.inside
-            .lock()
-            .unwrap_or_else(std::sync::PoisonError::into_inner)
+        self.inside.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
     }
 }
 
@@ -100,11 +90,7 @@ impl Keychain for MemoryKeychain {
         .boxed()
     }
 
-    fn set<'a>(
-        &'a self,
-        entry: &'a str,
-        secret: Secret,
-    ) -> BoxFuture<'a, Result<(), KeychainError>> {
+    fn set<'a>(&'a self, entry: &'a str, secret: Secret) -> BoxFuture<'a, Result<(), KeychainError>> {
         async move {
             let mut inside = self.inside();
             inside.writes += 1;

@@ -53,10 +53,7 @@ impl KeychainError {
     }
 
     pub fn because(state: KeychainState, cause: impl Into<anyhow::Error>) -> Self {
-        Self {
-            state,
-            cause: Some(cause.into()),
-        }
+        Self { state, cause: Some(cause.into()) }
     }
 }
 
@@ -80,11 +77,7 @@ pub trait Keychain: Send + Sync {
     fn get<'a>(&'a self, entry: &'a str) -> BoxFuture<'a, Result<Option<Secret>, KeychainError>>;
 
     /// Makes or replaces the entry.
-    fn set<'a>(
-        &'a self,
-        entry: &'a str,
-        secret: Secret,
-    ) -> BoxFuture<'a, Result<(), KeychainError>>;
+    fn set<'a>(&'a self, entry: &'a str, secret: Secret) -> BoxFuture<'a, Result<(), KeychainError>>;
 
     /// Deleting what does not exist succeeds.
     fn delete<'a>(&'a self, entry: &'a str) -> BoxFuture<'a, Result<(), KeychainError>>;

@@ -44,24 +44,18 @@ impl OsKeychain {
         let (line, calls) = mpsc::channel::<Call>();
         let stuck = Arc::new(AtomicBool::new(false));
         let unstick = Arc::clone(&stuck);
-        std::thread::Builder::new()
-            .name("keychain".to_owned())
-            .spawn(move || {
-                let mut vault = platform::Vault::default();
-                while let Ok(call) = calls.recv() {
-                    // Whoever gave up waiting must not be surprised by a late write.
-                    if !call.answer.is_closed() {
-                        let answer = vault.carry_out(call.verb);
-                        let _ = call.answer.send(answer);
-                    }
-                    unstick.store(false, Ordering::Release);
+        std::thread::Builder::new().name("keychain".to_owned()).spawn(move || {
+            let mut vault = platform::Vault::default();
+            while let Ok(call) = calls.recv() {
+                // Whoever gave up waiting must not be surprised by a late write.
+                if !call.answer.is_closed() {
+                    let answer = vault.carry_out(call.verb);
+                    let _ = call.answer.send(answer);
                 }
-            })?;
-        Ok(Self {
-            line,
-            time_out,
-            stuck,
-        })
+                unstick.store(false, Ordering::Release);
+            }
+        })?;
+        Ok(Self { line, time_out, stuck })
     }
 
     async fn call(&self, verb: Verb) -> Result<Answer, KeychainError> {
@@ -80,16 +74,12 @@ impl OsKeychain {
         }
         match tokio::time::timeout(self.time_out, answered).await {
             Ok(Ok(result)) => result,
-            Ok(Err(_)) => Err(KeychainError::because(
-                KeychainState::Missing,
-                anyhow::anyhow!("the keychain thread has ended"),
-            )),
+            Ok(Err(_)) => {
+                Err(KeychainError::because(KeychainState::Missing, anyhow::anyhow!("the keychain thread has ended")))
+            }
             Err(_) => {
                 self.stuck.store(true, Ordering::Release);
-                Err(KeychainError::because(
-                    KeychainState::Slow,
-                    anyhow::anyhow!("no answer in {:?}", self.time_out),
-                ))
+                Err(KeychainError::because(KeychainState::Slow, anyhow::anyhow!("no answer in {:?}", self.time_out)))
             }
         }
     }
@@ -106,11 +96,7 @@ impl Keychain for OsKeychain {
         .boxed()
     }
 
-    fn set<'a>(
-        &'a self,
-        entry: &'a str,
-        secret: Secret,
-    ) -> BoxFuture<'a, Result<(), KeychainError>> {
+    fn set<'a>(&'a self, entry: &'a str, secret: Secret) -> BoxFuture<'a, Result<(), KeychainError>> {
         async move {
             if secret.len() > LONGEST_SECRET {
                 return Err(KeychainError::because(
@@ -118,9 +104,7 @@ impl Keychain for OsKeychain {
                     anyhow::anyhow!("{} bytes are too many for one entry", secret.len()),
                 ));
             }
-            self.call(Verb::Set(entry.to_owned(), secret))
-                .await
-                .map(|_| ())
+            self.call(Verb::Set(entry.to_owned(), secret)).await.map(|_| ())
         }
         .boxed()
     }
@@ -164,10 +148,7 @@ mod platform {
     impl Vault {
         pub fn carry_out(&mut self, verb: Verb) -> Result<Answer, KeychainError> {
             let mut result = self.attempt(&verb);
-            if result
-                .as_ref()
-                .is_err_and(|error| error.state == KeychainState::Missing)
-                && self.store.take().is_some()
+            if result.as_ref().is_err_and(|error| error.state == KeychainState::Missing) && self.store.take().is_some()
             {
                 // The service behind an old connection went away; a new one may be there.
                 result = self.attempt(&verb);
@@ -184,10 +165,9 @@ mod platform {
                     Ok(secret) => Ok(Answer::Found(Some(Zeroizing::new(secret)))),
                     Err(keyring::Error::NoEntry) => match default_collection()? {
                         Collection::Open => Ok(Answer::Found(None)),
-                        Collection::Locked | Collection::Absent => Err(KeychainError::because(
-                            KeychainState::MayBeLocked,
-                            keyring::Error::NoEntry,
-                        )),
+                        Collection::Locked | Collection::Absent => {
+                            Err(KeychainError::because(KeychainState::MayBeLocked, keyring::Error::NoEntry))
+                        }
                     },
                     Err(error) => Err(classify(error)),
                 },
@@ -199,18 +179,15 @@ mod platform {
                     Ok(()) => Ok(Answer::Done),
                     Err(keyring::Error::NoEntry) => match default_collection()? {
                         Collection::Open => Ok(Answer::Done),
-                        Collection::Locked | Collection::Absent => Err(KeychainError::because(
-                            KeychainState::MayBeLocked,
-                            keyring::Error::NoEntry,
-                        )),
+                        Collection::Locked | Collection::Absent => {
+                            Err(KeychainError::because(KeychainState::MayBeLocked, keyring::Error::NoEntry))
+                        }
                     },
                     Err(error) => Err(classify(error)),
                 },
                 Verb::Ask => match default_collection()? {
                     Collection::Open => Ok(Answer::Done),
-                    Collection::Locked | Collection::Absent => {
-                        Err(KeychainError::new(KeychainState::MayBeLocked))
-                    }
+                    Collection::Locked | Collection::Absent => Err(KeychainError::new(KeychainState::MayBeLocked)),
                 },
             }
         }
@@ -225,13 +202,8 @@ mod platform {
                 }
             };
             let label = format!("Capsule Desk: {name}");
-            let inner = store
-                .build(
-                    SERVICE,
-                    name,
-                    Some(&HashMap::from([("label", label.as_str())])),
-                )
-                .map_err(classify)?;
+            let inner =
+                store.build(SERVICE, name, Some(&HashMap::from([("label", label.as_str())]))).map_err(classify)?;
             Ok(keyring::Entry { inner })
         }
     }
@@ -244,54 +216,38 @@ mod platform {
     }
 
     fn default_collection() -> Result<Collection, KeychainError> {
-        let service =
-            SecretService::connect(EncryptionType::Plain).map_err(|error| KeychainError {
-                state: state_of(&error),
-                cause: Some(error.into()),
-            })?;
+        let service = SecretService::connect(EncryptionType::Plain)
+            .map_err(|error| KeychainError { state: state_of(&error), cause: Some(error.into()) })?;
         let collection = match service.get_default_collection() {
             Ok(collection) => collection,
             Err(secret_service::Error::NoResult) => return Ok(Collection::Absent),
             Err(error) => {
-                return Err(KeychainError {
-                    state: state_of(&error),
-                    cause: Some(error.into()),
-                });
+                return Err(KeychainError { state: state_of(&error), cause: Some(error.into()) });
             }
         };
         match collection.is_locked() {
             Ok(false) => Ok(Collection::Open),
             Ok(true) => Ok(Collection::Locked),
-            Err(error) => Err(KeychainError {
-                state: state_of(&error),
-                cause: Some(error.into()),
-            }),
+            Err(error) => Err(KeychainError { state: state_of(&error), cause: Some(error.into()) }),
         }
     }
 
     fn classify(error: keyring::Error) -> KeychainError {
         let state = match &error {
             keyring::Error::PlatformFailure(inner) | keyring::Error::NoStorageAccess(inner) => {
-                inner
-                    .downcast_ref::<secret_service::Error>()
-                    .map_or(KeychainState::Denied, state_of)
+                inner.downcast_ref::<secret_service::Error>().map_or(KeychainState::Denied, state_of)
             }
             keyring::Error::NoDefaultStore => KeychainState::Missing,
             keyring::Error::NoEntry => KeychainState::MayBeLocked,
             _ => KeychainState::Denied,
         };
         // Only the words: some variants carry the stored bytes.
-        KeychainError {
-            state,
-            cause: Some(anyhow::anyhow!("{}", words_of(&error))),
-        }
+        KeychainError { state, cause: Some(anyhow::anyhow!("{}", words_of(&error))) }
     }
 
     fn words_of(error: &keyring::Error) -> String {
         match error {
-            keyring::Error::PlatformFailure(inner) | keyring::Error::NoStorageAccess(inner) => {
-                inner.to_string()
-            }
+            keyring::Error::PlatformFailure(inner) | keyring::Error::NoStorageAccess(inner) => inner.to_string(),
             keyring::Error::Ambiguous(entries) => format!("{} entries of one name", entries.len()),
             other => other.to_string(),
         }
@@ -299,15 +255,11 @@ mod platform {
 
     fn state_of(error: &secret_service::Error) -> KeychainState {
         match error {
-            secret_service::Error::Locked | secret_service::Error::NoResult => {
-                KeychainState::MayBeLocked
-            }
+            secret_service::Error::Locked | secret_service::Error::NoResult => KeychainState::MayBeLocked,
             secret_service::Error::Prompt => KeychainState::Denied,
             secret_service::Error::Zbus(inner) => state_of_bus(inner),
             secret_service::Error::ZbusFdo(inner) => state_of_fdo(inner),
-            secret_service::Error::Unavailable | secret_service::Error::PromptDisconnected => {
-                KeychainState::Missing
-            }
+            secret_service::Error::Unavailable | secret_service::Error::PromptDisconnected => KeychainState::Missing,
             _ => KeychainState::Denied,
         }
     }
@@ -323,9 +275,7 @@ mod platform {
 
     fn state_of_fdo(error: &zbus::fdo::Error) -> KeychainState {
         match error {
-            zbus::fdo::Error::AccessDenied(_) | zbus::fdo::Error::AuthFailed(_) => {
-                KeychainState::Denied
-            }
+            zbus::fdo::Error::AccessDenied(_) | zbus::fdo::Error::AuthFailed(_) => KeychainState::Denied,
             zbus::fdo::Error::ZBus(inner) => state_of_bus(inner),
             _ => KeychainState::Missing,
         }
@@ -338,8 +288,9 @@ mod platform {
                 KeychainState::Denied
             }
             // A collection or item path that is gone: the service restarted.
-            "org.freedesktop.Secret.Error.NoSuchObject"
-            | "org.freedesktop.Secret.Error.NoSession" => KeychainState::MayBeLocked,
+            "org.freedesktop.Secret.Error.NoSuchObject" | "org.freedesktop.Secret.Error.NoSession" => {
+                KeychainState::MayBeLocked
+            }
             _ => KeychainState::Missing,
         }
     }
@@ -365,9 +316,7 @@ mod platform {
                     Err(error) => Err(classify(&error)),
                 },
                 Verb::Set(name, secret) => {
-                    entry(&name)?
-                        .set_secret(&secret)
-                        .map_err(|error| classify(&error))?;
+                    entry(&name)?.set_secret(&secret).map_err(|error| classify(&error))?;
                     Ok(Answer::Done)
                 }
                 Verb::Delete(name) => match entry(&name)?.delete_credential() {
@@ -388,22 +337,15 @@ mod platform {
 
     fn classify(error: &keyring::Error) -> KeychainError {
         let state = match error {
-            keyring::Error::NoDefaultStore | keyring::Error::NotSupportedByStore(_) => {
-                KeychainState::Missing
-            }
+            keyring::Error::NoDefaultStore | keyring::Error::NotSupportedByStore(_) => KeychainState::Missing,
             _ => KeychainState::Denied,
         };
         // Only the words of the platform's error: other variants carry the stored bytes.
         let words = match error {
-            keyring::Error::PlatformFailure(inner) | keyring::Error::NoStorageAccess(inner) => {
-                inner.to_string()
-            }
+            keyring::Error::PlatformFailure(inner) | keyring::Error::NoStorageAccess(inner) => inner.to_string(),
             keyring::Error::Ambiguous(entries) => format!("{} entries of one name", entries.len()),
             other => other.to_string(),
         };
-        KeychainError {
-            state,
-            cause: Some(anyhow::anyhow!("{words}")),
-        }
+        KeychainError { state, cause: Some(anyhow::anyhow!("{words}")) }
     }
 }

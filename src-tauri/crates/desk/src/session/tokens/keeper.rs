@@ -77,8 +77,7 @@ impl DeskKeeper {
 
     /// Changes whose name the next record carries.
     pub fn belongs_to(&self, email: &str, user_name: &str) {
-        *self.owner.lock().unwrap_or_else(PoisonError::into_inner) =
-            (email.to_owned(), user_name.to_owned());
+        *self.owner.lock().unwrap_or_else(PoisonError::into_inner) = (email.to_owned(), user_name.to_owned());
     }
 
     /// Deletes the record. A keeper without a desk has none.
@@ -93,16 +92,8 @@ impl DeskKeeper {
         let Some(store) = self.home.get() else {
             return Ok(());
         };
-        let (email, user_name) = self
-            .owner
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .clone();
-        let record = Record {
-            refresh_token,
-            email,
-            user_name,
-        };
+        let (email, user_name) = self.owner.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        let record = Record { refresh_token, email, user_name };
         match store.save(&record.bytes()).await {
             TokenKept::Kept => Ok(()),
             TokenKept::MemoryOnly(state) => Err(NotKept(format!("the keychain is {state:?}"))),
@@ -111,10 +102,7 @@ impl DeskKeeper {
 }
 
 impl TokenKeeper for DeskKeeper {
-    fn on_refresh_token_changed<'k>(
-        &'k self,
-        refresh_token: &'k SecretString,
-    ) -> BoxFuture<'k, Result<(), NotKept>> {
+    fn on_refresh_token_changed<'k>(&'k self, refresh_token: &'k SecretString) -> BoxFuture<'k, Result<(), NotKept>> {
         self.keep(refresh_token.clone()).boxed()
     }
 }

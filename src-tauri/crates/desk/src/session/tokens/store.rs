@@ -44,19 +44,8 @@ pub enum TokenKept {
 
 impl TokenStore {
     /// `file` holds the token only when it is longer than [`LONGEST_SECRET`] minus one byte.
-    pub fn new(
-        keychain: Arc<dyn Keychain>,
-        disk: Arc<dyn Disk>,
-        desk: DeskName,
-        file: PathBuf,
-    ) -> Self {
-        Self {
-            keychain,
-            disk,
-            entry: format!("{desk}/refresh-token"),
-            desk,
-            file,
-        }
+    pub fn new(keychain: Arc<dyn Keychain>, disk: Arc<dyn Disk>, desk: DeskName, file: PathBuf) -> Self {
+        Self { keychain, disk, entry: format!("{desk}/refresh-token"), desk, file }
     }
 
     pub async fn load(&self) -> TokenFound {
@@ -66,8 +55,9 @@ impl TokenStore {
             Ok(Entry::Unknown) => TokenFound::Unreadable,
             Ok(Entry::Direct(token)) => TokenFound::Token(token),
             Ok(Entry::InFile(key)) => match self.disk.read(&self.file) {
-                Ok(sealed) => seal::open(&key, self.associated(), &sealed)
-                    .map_or(TokenFound::Unreadable, TokenFound::Token),
+                Ok(sealed) => {
+                    seal::open(&key, self.associated(), &sealed).map_or(TokenFound::Unreadable, TokenFound::Token)
+                }
                 Err(_) => TokenFound::Unreadable,
             },
         }
@@ -100,10 +90,7 @@ impl TokenStore {
     /// The keychain did not delete it. The file is removed all the same.
     pub async fn delete(&self) -> Result<(), KeychainError> {
         let deleted = self.keychain.delete(&self.entry).await;
-        let removed = self
-            .disk
-            .remove(&beside(&self.file))
-            .and_then(|()| self.disk.remove(&self.file));
+        let removed = self.disk.remove(&beside(&self.file)).and_then(|()| self.disk.remove(&self.file));
         deleted?;
         removed.map_err(refused_by_disk)
     }
@@ -124,12 +111,8 @@ impl TokenStore {
             return self.seal_file(&key, token);
         }
         // The keychain's answer is the one step: until then the entry does not mention the file.
-        let key = Key::fresh().map_err(|error| {
-            KeychainError::because(
-                KeychainState::Denied,
-                anyhow::anyhow!("making a key: {error}"),
-            )
-        })?;
+        let key = Key::fresh()
+            .map_err(|error| KeychainError::because(KeychainState::Denied, anyhow::anyhow!("making a key: {error}")))?;
         self.seal_file(&key, token)?;
         let mut secret = Zeroizing::new(Vec::with_capacity(33));
         secret.push(IN_FILE);
@@ -172,8 +155,5 @@ enum Entry {
 }
 
 fn refused_by_disk(error: io::Error) -> KeychainError {
-    KeychainError::because(
-        KeychainState::Denied,
-        anyhow::Error::from(error).context("the sealed token file"),
-    )
+    KeychainError::because(KeychainState::Denied, anyhow::Error::from(error).context("the sealed token file"))
 }

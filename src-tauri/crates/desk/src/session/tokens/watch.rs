@@ -47,25 +47,15 @@ impl Transport for RenewalWatch {
 fn is_refusal(answer: &Response) -> bool {
     matches!(
         answer.status,
-        StatusCode::BAD_REQUEST
-            | StatusCode::UNAUTHORIZED
-            | StatusCode::FORBIDDEN
-            | StatusCode::UNPROCESSABLE_ENTITY
+        StatusCode::BAD_REQUEST | StatusCode::UNAUTHORIZED | StatusCode::FORBIDDEN | StatusCode::UNPROCESSABLE_ENTITY
     ) && serde_json::from_slice::<serde_json::Map<String, serde_json::Value>>(&answer.body)
-        .is_ok_and(|body| {
-            body.contains_key("error")
-                || body.contains_key("message")
-                || body.contains_key("errors")
-        })
+        .is_ok_and(|body| body.contains_key("error") || body.contains_key("message") || body.contains_key("errors"))
 }
 
 /// Runs until the session is dropped. Holds no session alive.
 pub async fn keep_signed_in(session: WeakSession, mut refused: watch::Receiver<bool>) {
     loop {
-        let Some(wait) = session
-            .upgrade()
-            .map(|session| session.sleep().sleep(LOOK_EVERY))
-        else {
+        let Some(wait) = session.upgrade().map(|session| session.sleep().sleep(LOOK_EVERY)) else {
             return;
         };
         tokio::select! {
