@@ -141,6 +141,11 @@ impl Practice {
         self.look(|world, _| steps::happened(world, from, until))
     }
 
+    /// How many orders reached each stop after `from`, up to and with `to` (world times).
+    pub fn happened_between(&self, from: Timestamp, to: Timestamp) -> Happened {
+        self.look(|world, _| steps::happened(world, from, to))
+    }
+
     /// The deeds from the `n`th on (all with 0), to be kept and handed to the next `open`.
     pub fn deeds_since(&self, n: usize) -> Vec<Deed> {
         self.held().deeds.get(n..).unwrap_or_default().to_vec()

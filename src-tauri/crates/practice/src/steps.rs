@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::clock::{next_midnight, next_time_of_day};
 use crate::world::World;
 use crate::world::life::{self, FIRST_DELIVERY, FIRST_LABEL, PICKUP, Step};
+use crate::world::nouns::OrderStatus;
 
 /// What the practice clock can be moved to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -64,6 +65,31 @@ pub fn happened(world: &World, from: Timestamp, until: Timestamp) -> Happened {
     for shipment in &world.shipments {
         happened.shipped += u32::from(within(shipment.created));
         happened.delivered += u32::from(shipment.delivered.is_some_and(within));
+    }
+    happened
+}
+
+/// How many orders reached each stop within a stretch of world time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Happened {
+    pub accepted: u32,
+    pub in_production: u32,
+    pub shipped: u32,
+    pub delivered: u32,
+}
+
+/// After `from`, up to and with `to`.
+pub fn happened(world: &World, from: Timestamp, to: Timestamp) -> Happened {
+    let mut happened = Happened::default();
+    let changes = world.orders.iter().flat_map(|order| &order.history);
+    for change in changes.filter(|change| change.column == "status" && change.at > from && change.at <= to) {
+        match change.new.as_deref().and_then(OrderStatus::named) {
+            Some(OrderStatus::Accepted) => happened.accepted += 1,
+            Some(OrderStatus::InProduction) => happened.in_production += 1,
+            Some(OrderStatus::Shipped) => happened.shipped += 1,
+            Some(OrderStatus::Delivered) => happened.delivered += 1,
+            _ => {}
+        }
     }
     happened
 }
