@@ -25,7 +25,7 @@ export default defineConfig(({ mode }) => ({
     // Everything is read from disk beside the window: one chunk starts sooner than many.
     modulePreload: { polyfill: false },
   },
-  server: { host: "127.0.0.1", port: 1420, strictPort: true },
+  server: { host: "127.0.0.1", port: 5173, strictPort: true },
   test: {
     environment: "jsdom",
     setupFiles: ["src/testing/setup.ts"],

@@ -1,7 +1,8 @@
 // The page's one door to Rust: every command as a promise of its answer, failing with `CallFailure`.
 // The only importer of bindings.ts and of @tauri-apps/api; everything else takes its backend from here, so a fake one fits.
+import { convertFileSrc } from "@tauri-apps/api/core";
 import { createContext, useContext } from "react";
-import { commands, events, type Failure } from "./bindings";
+import { commands, events, type Failure, type SessionStamp } from "./bindings";
 
 export type * from "./bindings";
 
@@ -34,6 +35,8 @@ export type Backend = {
     name: Name,
     told: (payload: BackendEvents[Name]) => void,
   ) => () => void;
+  /** Where Rust serves the picture of a fetched label's page. Pages count from 1. */
+  labelPageUrl: (stamp: SessionStamp, shipmentId: string, page: number) => string;
 };
 
 /** A command that did not succeed, as Rust said it. */
@@ -75,7 +78,11 @@ export function makeRealBackend(): Backend {
     name,
     (...args: unknown[]) => unwrap((call as (...args: unknown[]) => Promise<unknown>)(...args)),
   ]);
-  return { ...Object.fromEntries(made), on: listen } as Backend;
+  return { ...Object.fromEntries(made), on: listen, labelPageUrl } as Backend;
+}
+
+function labelPageUrl(stamp: SessionStamp, shipmentId: string, page: number): string {
+  return convertFileSrc(`${stamp}/${shipmentId}/${page}`, "cdlabel");
 }
 
 function listen<Name extends keyof BackendEvents>(

@@ -8,7 +8,14 @@ import {
   redirect,
 } from "@tanstack/react-router";
 import { CatalogPage } from "../features/catalog/catalog-page";
+import { LabelCard } from "../features/labels/label-card";
+import { DraftPage, NewOrderPage } from "../features/orders/form/draft-page";
+import { OrdersPage } from "../features/orders/list/orders-page";
+import { OrderPage } from "../features/orders/one/order-page";
+import { ShipmentPage } from "../features/shipments/shipment-page";
+import { ShipmentsPage } from "../features/shipments/shipments-page";
 import { SettingsPage } from "../features/settings/settings-page";
+import { isOrdersView, isShipmentsView, listAt } from "./list-at";
 import { NotFound } from "./shell/not-found";
 import { Window } from "./window";
 
@@ -18,7 +25,7 @@ const home = createRoute({
   getParentRoute: () => root,
   path: "/",
   beforeLoad: () => {
-    throw redirect({ to: "/catalog", replace: true });
+    throw redirect({ to: "/orders", replace: true });
   },
 });
 
@@ -26,7 +33,56 @@ const catalog = createRoute({ getParentRoute: () => root, path: "/catalog", comp
 
 const settings = createRoute({ getParentRoute: () => root, path: "/settings", component: SettingsPage });
 
-const tree = root.addChildren([home, catalog, settings]);
+const orders = createRoute({
+  getParentRoute: () => root,
+  path: "/orders",
+  validateSearch: (search) => listAt(search, isOrdersView, "all"),
+  component: function Orders() {
+    const navigate = orders.useNavigate();
+    return <OrdersPage at={orders.useSearch()} onAt={(at) => void navigate({ search: at, replace: true })} />;
+  },
+});
+
+const newOrder = createRoute({ getParentRoute: () => root, path: "/orders/new", component: NewOrderPage });
+
+const draft = createRoute({
+  getParentRoute: () => root,
+  path: "/drafts/$key",
+  component: function Draft() {
+    const { key } = draft.useParams();
+    return <DraftPage key={key} draftKey={key} />;
+  },
+});
+
+const order = createRoute({
+  getParentRoute: () => root,
+  path: "/orders/$id",
+  component: function Order() {
+    const { id } = order.useParams();
+    return <OrderPage key={id} id={id} label={(shipment) => <LabelCard key={shipment.id} shipment={shipment} />} />;
+  },
+});
+
+const shipments = createRoute({
+  getParentRoute: () => root,
+  path: "/shipments",
+  validateSearch: (search) => listAt(search, isShipmentsView, "all"),
+  component: function Shipments() {
+    const navigate = shipments.useNavigate();
+    return <ShipmentsPage at={shipments.useSearch()} onAt={(at) => void navigate({ search: at, replace: true })} />;
+  },
+});
+
+const shipment = createRoute({
+  getParentRoute: () => root,
+  path: "/shipments/$id",
+  component: function Shipment() {
+    const { id } = shipment.useParams();
+    return <ShipmentPage key={id} id={id} label={(row) => <LabelCard key={row.id} shipment={row} />} />;
+  },
+});
+
+const tree = root.addChildren([home, catalog, orders, newOrder, draft, order, shipments, shipment, settings]);
 
 /** `at` begins somewhere without an address bar: for tests. */
 export function makeRouter(at?: string) {

@@ -70,3 +70,9 @@ function wall(at: Date, timeZone?: string): string {
     ...(timeZone ? { timeZone } : {}),
   }).format(at);
 }
+
+/** "Eastern Standard Time": the person's own zone, as it is today. */
+export function zoneName(at: Date = new Date()): string {
+  const parts = new Intl.DateTimeFormat(locale(), { timeZoneName: "long" }).formatToParts(at);
+  return parts.find((part) => part.type === "timeZoneName")?.value ?? "";
+}

@@ -2,9 +2,12 @@
 import { catalog } from "./en/catalog";
 import { common } from "./en/common";
 import { errors } from "./en/errors";
+import { labels } from "./en/labels";
+import { orders } from "./en/orders";
 import { practice } from "./en/practice";
 import { session } from "./en/session";
 import { settings } from "./en/settings";
 import { shell } from "./en/shell";
+import { shipments } from "./en/shipments";
 
-export const en = { common, shell, errors, session, catalog, practice, settings };
+export const en = { common, shell, errors, session, catalog, practice, settings, orders, shipments, labels };

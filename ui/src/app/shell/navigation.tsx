@@ -1,7 +1,9 @@
-// The places, left of the screen; Alt 1, 2, 3 … go there top down.
+// The places, left of the screen; Alt 1, 2, 3 … go there top down, Ctrl N begins an order from anywhere.
+import { IconPlus } from "@tabler/icons-react";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { useEffect } from "react";
 import { Icon } from "../../shared/icon";
+import { KeyHint } from "../../shared/key-hint";
 import { useWords } from "../../words";
 import classes from "./navigation.module.css";
 import { places } from "./places";
@@ -11,6 +13,16 @@ export function Navigation() {
   usePlaceKeys();
   return (
     <nav className={classes.nav} aria-label={words.shell.mainNavigation}>
+      <Link
+        to="/orders/new"
+        className={classes.newOrder}
+        aria-label={words.orders.newOrder}
+        aria-keyshortcuts="Control+N"
+      >
+        <Icon of={IconPlus} />
+        <span>{words.orders.newOrder}</span>
+        <KeyHint keys="Ctrl N" />
+      </Link>
       {places.map((place) => (
         <Link key={place.to} to={place.to} className={classes.link} data-last={place.last}>
           <Icon of={place.icon} />
@@ -25,6 +37,11 @@ function usePlaceKeys(): void {
   const navigate = useNavigate();
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
+      if ((event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && event.key.toLowerCase() === "n") {
+        event.preventDefault();
+        void navigate({ to: "/orders/new" });
+        return;
+      }
       if (!event.altKey || event.ctrlKey || event.metaKey) return;
       const place = /^[1-9]$/.test(event.key) ? places[Number(event.key) - 1] : undefined;
       if (!place) return;

@@ -1,9 +1,9 @@
 // The places of the navigation, top down. A place stands here only when its screen does.
-import { IconLayoutGrid, IconSettings, type TablerIcon } from "@tabler/icons-react";
+import { IconClipboardList, IconLayoutGrid, IconSettings, type TablerIcon, IconTruck } from "@tabler/icons-react";
 import type { Words } from "../../words";
 
 export interface PlaceLink {
-  to: "/catalog" | "/settings";
+  to: "/orders" | "/shipments" | "/catalog" | "/settings";
   word: keyof Words["shell"]["places"];
   icon: TablerIcon;
   /** At the foot of the navigation. */
@@ -11,6 +11,8 @@ export interface PlaceLink {
 }
 
 export const places: readonly PlaceLink[] = [
+  { to: "/orders", word: "orders", icon: IconClipboardList },
+  { to: "/shipments", word: "shipments", icon: IconTruck },
   { to: "/catalog", word: "catalog", icon: IconLayoutGrid },
   { to: "/settings", word: "settings", icon: IconSettings, last: true },
 ];

@@ -11,7 +11,6 @@ export const catalog = {
   filter: "Filter by name or SKU",
   brand: "Brand",
   allBrands: "All brands",
-  showInactive: "Show what cannot be ordered",
   products: "Products",
   packs: "Packs",
   columns: {
@@ -60,5 +59,4 @@ export const catalog = {
     textPlain: "Nothing fits what you chose.",
     clear: "Show everything",
   },
-  older: "The list could not be read just now. You see the one kept on this computer.",
 };

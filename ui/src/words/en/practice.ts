@@ -13,9 +13,7 @@ const steps = {
 };
 
 export const practice = {
-  bar: "Practice clock",
   now: (weekdayTime: string) => `It is ${weekdayTime} in the practice world.`,
-  open: "Move the clock",
   openLabel: (weekdayTime: string) => `Practice clock: ${weekdayTime}. Move the clock`,
   title: "Move the practice clock",
   lead: "Time runs on as in the real world. Skip ahead to see what happens to your orders.",

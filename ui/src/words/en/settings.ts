@@ -34,14 +34,6 @@ export const settings = {
     undoText: "A sent order waits this long on this computer before it leaves. 0 sends at once.",
     undoOf: (seconds: number) => (seconds === 0 ? "None" : counted(seconds, "second", "seconds")),
   },
-  data: {
-    title: "Data on this computer",
-    text: "Records and drafts are kept here, encrypted, and nowhere else.",
-    folder: "Data folder",
-    folderText: "In your own local folder, never on a network drive.",
-    copyFolder: "Copy the folder’s path",
-    memory: "Nothing personal is kept after you close Capsule Desk, because this computer has no keychain.",
-  },
   about: {
     title: "About",
     text: "The desktop workplace for brands that make and ship through OK Capsule.",
@@ -59,7 +51,6 @@ export const settings = {
     filter: "Filter by name or license",
     list: "Open-source parts",
     columns: { name: "Part", version: "Version", license: "License" },
-    showAll: "Show licenses",
     none: (filter: string) => `No part or license contains “${filter}”.`,
   },
 };

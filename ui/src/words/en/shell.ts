@@ -31,14 +31,12 @@ export const shell = {
   account: (person: string, company: string | null) =>
     company ? `Account: ${person}, ${company}` : `Account: ${person}`,
   noAccountNeeded: "No account needed",
-  practiceAccount: "Account: Practice, no account needed",
   accountOf: (email: string) => `Signed in as ${email}`,
   signedOut: {
     title: "Your sign-in has ended.",
     text: "You see what is on this computer. Your drafts are saved, and nothing was sent.",
     action: "Sign in again",
   },
-  refresh: (when: string) => `Data as of ${when}. Look now`,
   notices: {
     preferences_reset: "Your settings could not be read, so they are back to how they came.",
     mirror_refilled:
