@@ -136,11 +136,6 @@ impl Practice {
         self.look(|world, now| steps::upcoming(world, now))
     }
 
-    /// How many orders reached each stop after `from` and not after `until`; both not later than now.
-    pub fn happened_between(&self, from: Timestamp, until: Timestamp) -> Happened {
-        self.look(|world, _| steps::happened(world, from, until))
-    }
-
     /// How many orders reached each stop after `from`, up to and with `to` (world times).
     pub fn happened_between(&self, from: Timestamp, to: Timestamp) -> Happened {
         self.look(|world, _| steps::happened(world, from, to))

@@ -45,30 +45,6 @@ pub struct Upcoming {
     pub order: Option<String>,
 }
 
-/// How many orders reached each stop in a stretch of time.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
-pub struct Happened {
-    pub accepted: u32,
-    pub in_production: u32,
-    pub shipped: u32,
-    pub delivered: u32,
-}
-
-/// What happened after `from` and not after `until`.
-pub fn happened(world: &World, from: Timestamp, until: Timestamp) -> Happened {
-    let within = |at: Timestamp| from < at && at <= until;
-    let mut happened = Happened::default();
-    for plan in world.orders.iter().filter_map(|order| order.plan) {
-        happened.accepted += u32::from(within(plan.accepted));
-        happened.in_production += u32::from(within(plan.started));
-    }
-    for shipment in &world.shipments {
-        happened.shipped += u32::from(within(shipment.created));
-        happened.delivered += u32::from(shipment.delivered.is_some_and(within));
-    }
-    happened
-}
-
 /// How many orders reached each stop within a stretch of world time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Happened {
