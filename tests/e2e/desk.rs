@@ -53,31 +53,21 @@ enum ShownBy {
 /// Something found on the page, and what a screen reader says of it.
 #[derive(Clone, Debug)]
 pub struct Thing {
-    pub role: String,
     pub name: String,
-    pub text: String,
     pub value: Option<String>,
     pub disabled: bool,
-    pub checked: bool,
     pub invalid: bool,
     pub described: String,
-    pub current: Option<String>,
-    pub focused: bool,
     element: WebElement,
 }
 
 #[derive(Deserialize)]
 struct Seen {
-    role: String,
     name: String,
-    text: String,
     value: Option<String>,
     disabled: bool,
-    checked: bool,
     invalid: bool,
     described: String,
-    current: Option<String>,
-    focused: bool,
 }
 
 /// What a look at the page answered.
@@ -234,11 +224,6 @@ impl Desk {
         Ok(self.look(&[role], name, None).await?.things)
     }
 
-    /// Everything pressable of that name that is visible now, without waiting.
-    pub async fn pressables(&self, name: &str) -> Result<Vec<Thing>> {
-        Ok(self.look(PRESSABLE, name, None).await?.things)
-    }
-
     /// Waits until the page shows this text, whatever holds it.
     pub async fn sees(&self, text: &str) -> Result<()> {
         let mut shown = String::new();
@@ -269,25 +254,6 @@ impl Desk {
     pub async fn text(&self) -> Result<String> {
         let answer = self.script("return document.body.innerText.replace(/\\s+/g, ' ').trim();", vec![]).await?;
         Ok(answer.as_str().unwrap_or_default().to_owned())
-    }
-
-    pub async fn title(&self) -> Result<String> {
-        Ok(self.web().title().await?)
-    }
-
-    /// Waits for a truth about the desk that only a question can tell.
-    pub async fn until<F>(&self, claim: &str, question: impl Fn(Self) -> F) -> Result<()>
-    where
-        F: Future<Output = Result<bool>>,
-    {
-        let until = Instant::now() + PATIENCE;
-        while Instant::now() < until {
-            if question(self.clone()).await? {
-                return Ok(());
-            }
-            tokio::time::sleep(LOOK_EVERY).await;
-        }
-        bail!("this did not come true: {claim}")
     }
 
     /// Closes the window as its close button does, and waits until the app has ended by itself.
@@ -350,16 +316,11 @@ impl Desk {
             let seen: Seen = serde_json::from_value(found.clone()).context("reading what the page found")?;
             let element = WebElement::from_json(found["element"].clone(), self.web().handle().clone())?;
             things.push(Thing {
-                role: seen.role,
                 name: seen.name,
-                text: seen.text,
                 value: seen.value,
                 disabled: seen.disabled,
-                checked: seen.checked,
                 invalid: seen.invalid,
                 described: seen.described,
-                current: seen.current,
-                focused: seen.focused,
                 element,
             });
         }

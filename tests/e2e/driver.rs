@@ -2,7 +2,7 @@
 
 use std::fs;
 use std::net::TcpListener;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::Mutex;
 use std::time::{Duration, Instant};
@@ -19,6 +19,8 @@ pub const APP: &str = env!("CARGO_BIN_EXE_capsule-desk");
 /// How the app is opened.
 #[derive(Clone, Debug, Default)]
 pub struct Opening {
+    /// Another program than the app, to measure the app against.
+    pub program: Option<PathBuf>,
     pub arguments: Vec<String>,
     pub environment: Vec<(String, String)>,
     /// A session bus of its own, where no first process of the app can be found.
@@ -64,9 +66,10 @@ impl Window {
             .stdout(Stdio::null())
             .stderr(fs::File::create(home.path().join("stderr.txt"))?);
         let mut process = command.spawn().context("starting WebKitWebDriver")?;
-        match connect(port, &opening.arguments).await {
+        let program = opening.program.unwrap_or_else(|| PathBuf::from(APP));
+        match connect(port, &program, &opening.arguments).await {
             Ok(web) => {
-                let app_process = find_app(process.id())?;
+                let app_process = find_app(process.id(), &program)?;
                 let driver_process = parent_of(app_process).context("finding the driver above the app")?;
                 Ok(Self { started: Mutex::new(process), driver_process, app_process, web })
             }
@@ -87,6 +90,19 @@ impl Window {
     /// Ends the app between two instructions, as a power cut would.
     pub async fn kill(&self) -> Result<()> {
         self.signal("KILL").await
+    }
+
+    /// What the app and its web view's processes hold in memory, shared pages split fairly (PSS), in kilobytes.
+    pub fn memory(&self) -> Result<u64> {
+        let mut family = vec![self.app_process];
+        let processes = processes()?;
+        let mut next = 0;
+        while next < family.len() {
+            let parent = family[next];
+            family.extend(processes.iter().filter(|(_, above)| *above == parent).map(|(id, _)| *id));
+            next += 1;
+        }
+        family.iter().map(|id| memory_of(*id)).sum()
     }
 
     /// Whether the app's process is still there.
@@ -136,9 +152,9 @@ fn signal(process: u32, name: &str) {
     let _ = Command::new("sh").args(["-c", &format!("kill -{name} {process}")]).status();
 }
 
-async fn connect(port: u16, arguments: &[String]) -> Result<WebDriver> {
+async fn connect(port: u16, program: &Path, arguments: &[String]) -> Result<WebDriver> {
     let mut capabilities = Capabilities::new();
-    capabilities.set("webkitgtk:browserOptions".to_owned(), json!({ "binary": APP, "args": arguments }))?;
+    capabilities.set("webkitgtk:browserOptions".to_owned(), json!({ "binary": program, "args": arguments }))?;
     let address = format!("http://127.0.0.1:{port}");
     let until = Instant::now() + Duration::from_secs(30);
     loop {
@@ -156,13 +172,9 @@ async fn connect(port: u16, arguments: &[String]) -> Result<WebDriver> {
 }
 
 /// The app's process: the one below the driver's that runs our program.
-fn find_app(driver: u32) -> Result<u32> {
-    let app = PathBuf::from(APP).canonicalize()?;
-    let processes: Vec<(u32, u32)> = fs::read_dir("/proc")?
-        .flatten()
-        .filter_map(|entry| entry.file_name().to_str()?.parse().ok())
-        .filter_map(|id| Some((id, parent_of(id)?)))
-        .collect();
+fn find_app(driver: u32, program: &Path) -> Result<u32> {
+    let app = program.canonicalize()?;
+    let processes = processes()?;
     let below_driver = |mut id: u32| {
         while let Some((_, parent)) = processes.iter().find(|(process, _)| *process == id) {
             if *parent == driver {
@@ -177,6 +189,22 @@ fn find_app(driver: u32) -> Result<u32> {
         .map(|(id, _)| *id)
         .find(|id| fs::read_link(format!("/proc/{id}/exe")).is_ok_and(|exe| exe == app) && below_driver(*id))
         .context("finding the app's process below the driver's")
+}
+
+/// Every process with the one above it.
+fn processes() -> Result<Vec<(u32, u32)>> {
+    Ok(fs::read_dir("/proc")?
+        .flatten()
+        .filter_map(|entry| entry.file_name().to_str()?.parse().ok())
+        .filter_map(|id| Some((id, parent_of(id)?)))
+        .collect())
+}
+
+fn memory_of(process: u32) -> Result<u64> {
+    let path = format!("/proc/{process}/smaps_rollup");
+    let text = fs::read_to_string(&path).with_context(|| format!("reading {path}"))?;
+    let line = text.lines().find_map(|line| line.strip_prefix("Pss:")).context("finding Pss")?;
+    line.trim().trim_end_matches(" kB").parse().context("reading Pss")
 }
 
 fn parent_of(process: u32) -> Option<u32> {

@@ -7,6 +7,7 @@ mod browser;
 mod desk;
 mod driver;
 mod journeys;
+mod measure;
 mod runner;
 mod stage;
 
@@ -30,6 +31,7 @@ fn main() -> ExitCode {
     };
     match words.split_first() {
         Some((first, rest)) if first == "walk" => runner::walk(&session, rest),
+        Some((first, rest)) if first == "measure" => measure::run(&session, rest),
         _ => runner::run(&session, &words),
     }
 }

@@ -38,12 +38,9 @@ try {
     there,
     found: found.map((element) => ({
       element,
-      role: aria.getRole(element),
       name: nameOf(element),
       disabled: element.disabled === true || element.getAttribute("aria-disabled") === "true",
-      text: tidy(element.innerText),
       value: "value" in element ? String(element.value) : null,
-      checked: element.checked === true || element.getAttribute("aria-checked") === "true",
       invalid: element.getAttribute("aria-invalid") === "true",
       described: tidy(
         (element.getAttribute("aria-describedby") || "")
@@ -51,8 +48,6 @@ try {
           .map((id) => document.getElementById(id)?.textContent || "")
           .join(" "),
       ),
-      current: element.getAttribute("aria-current"),
-      focused: element === document.activeElement,
     })),
   };
 } finally {

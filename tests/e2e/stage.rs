@@ -35,14 +35,16 @@ struct State {
 pub struct Home(PathBuf);
 
 impl Home {
+    /// A home that somebody else made and will remove.
+    pub fn at(path: &Path) -> Result<Self> {
+        make_folders(path)?;
+        Ok(Self(path.to_path_buf()))
+    }
+
     pub fn path(&self) -> &Path {
         &self.0
     }
 
-    /// Where "save" puts files.
-    pub fn downloads(&self) -> PathBuf {
-        self.0.join("Downloads")
-    }
 
     /// Makes this home the one a program sees.
     pub fn dress(&self, command: &mut Command) {
@@ -94,14 +96,7 @@ impl Stage {
             state.homes
         };
         let home = self.0.session.join(format!("home-{number}"));
-        for folder in ["", "run", "data", "config", "cache", "state", "Downloads"] {
-            let folder = home.join(folder);
-            let mut builder = fs::DirBuilder::new();
-            builder.recursive(true);
-            #[cfg(unix)]
-            std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-            builder.create(&folder).with_context(|| format!("creating {}", folder.display()))?;
-        }
+        make_folders(&home)?;
         Ok(Home(home))
     }
 
@@ -178,4 +173,16 @@ impl Stage {
     fn state(&self) -> MutexGuard<'_, State> {
         self.0.state.lock().expect("no journey panics while it holds the stage")
     }
+}
+
+fn make_folders(home: &Path) -> Result<()> {
+    for folder in ["", "run", "data", "config", "cache", "state", "Downloads"] {
+        let folder = home.join(folder);
+        let mut builder = fs::DirBuilder::new();
+        builder.recursive(true);
+        #[cfg(unix)]
+        std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+        builder.create(&folder).with_context(|| format!("creating {}", folder.display()))?;
+    }
+    Ok(())
 }

@@ -10,7 +10,7 @@ impl Desk {
     /// Fails with one line for each thing on the page that breaks a rule of accessibility.
     pub async fn is_accessible(&self, screen: &str) -> Result<()> {
         self.script("return true", vec![]).await?;
-        let answer = self.window().web.execute_async(include_str!("../violations.js"), vec![]).await?;
+        let answer = self.web().execute_async(include_str!("../violations.js"), vec![]).await?;
         let answer = answer.json();
         let lines: Vec<&str> = answer["lines"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
         if !lines.is_empty() {
@@ -47,9 +47,17 @@ impl Desk {
         Ok(())
     }
 
-    pub async fn resize(&self, width: u32, height: u32) -> Result<()> {
-        self.window().web.set_window_rect(0, 0, width, height).await?;
-        Ok(())
+    /// When the page first drew text or a picture, in milliseconds since 1970.
+    pub async fn first_content(&self) -> Result<u64> {
+        for _ in 0..400 {
+            let script = "const paint = performance.getEntriesByName('first-contentful-paint')[0];
+                return paint ? Math.round(performance.timeOrigin + paint.startTime) : null;";
+            if let Some(drew) = self.web().execute(script, vec![]).await?.json().as_u64() {
+                return Ok(drew);
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(25)).await;
+        }
+        bail!("the page never drew anything")
     }
 
     /// How large the page's text is, in percent of a browser's usual 16 px.

@@ -4,7 +4,6 @@ use anyhow::{Context, Result};
 use thirtyfour::Key;
 
 use crate::desk::Desk;
-use crate::driver::Opening;
 use crate::stage::Stage;
 
 /// Who an order is for. Every word of it is rare enough to be looked for on disk.
@@ -37,7 +36,6 @@ impl Person {
 }
 
 pub const FIRST_PRODUCT: &str = "Vitamin D3 5000 IU";
-pub const SECOND_PRODUCT: &str = "Magnesium";
 
 /// The four things that happen to an order by night and day, as the practice clock names them.
 pub const UNTIL_PICKED_UP: &[&str] = &["Go to tonight’s batch", "Go to production", "Go to pickup"];
@@ -57,14 +55,6 @@ pub async fn enter_practice(desk: &Desk) -> Result<()> {
     sign_in_screen(desk).await?;
     desk.press("Start practicing").await?;
     in_practice(desk).await
-}
-
-/// A desk that opens in Practice by itself, as `cargo xtask run` opens it.
-pub async fn practice_at_once(stage: &Stage, opening: Opening) -> Result<Desk> {
-    let home = stage.home()?;
-    let desk = stage.open(&home, Opening { arguments: vec!["--practice".to_owned()], ..opening }).await?;
-    in_practice(&desk).await?;
-    Ok(desk)
 }
 
 async fn in_practice(desk: &Desk) -> Result<()> {

@@ -167,6 +167,7 @@ fn e2e(wishes: &Wishes) -> Result<Tally> {
     command
         .args(["test", "--workspace", "--test", "e2e", "--"])
         .args(&wishes.rest)
+        .env("RUST_BACKTRACE", "0")
         .env("CAPSULE_DESK_PICTURES", places::own().join("e2e-pictures"));
     count("tests/e2e", &mut home.wrap(&command)?)
 }
