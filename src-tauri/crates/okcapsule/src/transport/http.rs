@@ -130,17 +130,20 @@ fn classify(error: reqwest::Error) -> TransportError {
 }
 
 fn refused_certificate(error: &reqwest::Error) -> Option<String> {
-    causes(error).find_map(|cause| {
-        let tls = match cause.downcast_ref::<rustls::Error>() {
-            Some(tls) => tls,
-            None => cause.downcast_ref::<std::io::Error>()?.get_ref()?.downcast_ref::<rustls::Error>()?,
-        };
-        match tls {
-            rustls::Error::InvalidCertificate(why) => Some(format!("certificate: {why:?}")),
-            rustls::Error::NoCertificatesPresented => Some("no certificate was shown".to_owned()),
-            _ => None,
-        }
-    })
+    match causes(error).find_map(tls_error)? {
+        rustls::Error::InvalidCertificate(why) => Some(format!("certificate: {why:?}")),
+        rustls::Error::NoCertificatesPresented => Some("no certificate was shown".to_owned()),
+        _ => None,
+    }
+}
+
+/// I/O errors wrap one another, and hide what they wrap from `source`.
+fn tls_error<'e>(cause: &'e (dyn StdError + 'static)) -> Option<&'e rustls::Error> {
+    if let Some(tls) = cause.downcast_ref() {
+        return Some(tls);
+    }
+    let inner = cause.downcast_ref::<std::io::Error>()?.get_ref()?;
+    tls_error(inner)
 }
 
 /// For the connection doctor's sentence only; nothing decides by it.

@@ -2,6 +2,8 @@
 //! No bearer, no retry, no JSON: those belong to `client`. The one real carrier is `http`.
 
 mod http;
+#[cfg(test)]
+mod wire_tests;
 
 use std::fmt;
 use std::sync::Arc;

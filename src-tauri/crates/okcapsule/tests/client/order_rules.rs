@@ -91,7 +91,8 @@ fn a_consumer_is_an_id_alone_or_both_names() {
 
 #[test]
 fn text_lengths_are_counted_in_characters_and_end_where_published() {
-    let table: [(&str, usize, fn(&mut NewOrder, String)); 8] = [
+    type Set = fn(&mut NewOrder, String);
+    let table: [(&str, usize, Set); 8] = [
         ("consumer.first_name", 100, |order, text| order.consumer.as_mut().expect("there").first_name = Some(text)),
         ("consumer.last_name", 100, |order, text| order.consumer.as_mut().expect("there").last_name = Some(text)),
         ("shipping_address.addressee", 200, |order, text| {
