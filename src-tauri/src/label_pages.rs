@@ -10,7 +10,7 @@ use crate::state::AppState;
 pub const SCHEME: &str = "cdlabel";
 
 /// Twice the density of a 96 dpi screen: sharp on a laptop, small enough to draw at once.
-const DPI: f32 = 192.0;
+const DPI: u32 = 192;
 
 pub async fn answer(app: AppHandle, request: Request<Vec<u8>>) -> Response<Vec<u8>> {
     match draw(&app, request.uri().path()).await {

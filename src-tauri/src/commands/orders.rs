@@ -1,7 +1,7 @@
 //! Orders as the server has them.
 
 use desk::orders::view::{OrderView, OrdersPageView, OrdersQuery};
-use desk::orders::{get_order as order_of, list_orders as page_of};
+use desk::orders;
 use desk::view::FreshnessView;
 use tauri::State;
 
@@ -12,7 +12,7 @@ use crate::state::AppState;
 #[specta::specta]
 pub async fn list_orders(state: State<'_, AppState>, query: OrdersQuery) -> Result<OrdersPageView> {
     let desk = state.desk()?;
-    Ok(page_of(&desk.mirror, &query, desk.now())?)
+    Ok(orders::list_orders(&desk.mirror, &query, desk.now())?)
 }
 
 /// Reads the newest from the server; the list tells how old it is either way.
@@ -30,5 +30,5 @@ pub async fn get_order(state: State<'_, AppState>, id: String, reread: bool) -> 
     if reread {
         desk.reread_order(&id).await?;
     }
-    Ok(order_of(&desk.mirror, &id, desk.now())?)
+    Ok(orders::get_order(&desk.mirror, &id, desk.now())?)
 }

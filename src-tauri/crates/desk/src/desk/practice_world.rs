@@ -53,10 +53,6 @@ impl PracticeWorld {
         Self { practice, store, columns, kept }
     }
 
-    pub fn practice(&self) -> &Practice {
-        &self.practice
-    }
-
     /// Writes what was done since the last time. Called after every accepted write, before its answer is given.
     pub fn keep(&self) -> Result<()> {
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);

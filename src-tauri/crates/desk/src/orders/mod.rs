@@ -7,6 +7,7 @@ pub mod draft;
 pub mod journal;
 pub mod key;
 pub mod lifecycle;
+mod list;
 pub mod next_step;
 pub mod outbox;
 pub mod reply;
@@ -16,3 +17,5 @@ pub mod server;
 pub mod state;
 pub mod turn;
 pub mod view;
+
+pub use list::{get_order, list_orders};
