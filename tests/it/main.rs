@@ -5,3 +5,5 @@ mod keychain_linux;
 mod session;
 mod store;
 mod simulation;
+mod mirror;
+mod world;

@@ -204,6 +204,8 @@ fn open_writable(
     now: Timestamp,
 ) -> Result<Opened> {
     let mut connection = connect(&places.desk, Access::Write, options)?;
+    // Before the first read: the log a killed process left behind is then read without a `-shm` file, too.
+    connection.pragma_update(None, "locking_mode", "EXCLUSIVE")?;
     match migrate::standing(&connection, MIGRATIONS)? {
         Standing::Newer => return Ok(Opened::Newer),
         Standing::Behind { from } if from > 0 => {

@@ -1,0 +1,5 @@
+//! Reading the practice world into the mirror: equal to the world, whatever the server's habits, kills and failures.
+
+mod fill;
+mod oddities;
+mod one_record;
