@@ -7,15 +7,16 @@ import {
   createRouter,
   redirect,
 } from "@tanstack/react-router";
+import type { OrdersView, ShipmentsView } from "../backend";
 import { CatalogPage } from "../features/catalog/catalog-page";
 import { LabelCard } from "../features/labels/label-card";
 import { DraftPage, NewOrderPage } from "../features/orders/form/draft-page";
 import { OrdersPage } from "../features/orders/list/orders-page";
 import { OrderPage } from "../features/orders/one/order-page";
+import { SettingsPage } from "../features/settings/settings-page";
 import { ShipmentPage } from "../features/shipments/shipment-page";
 import { ShipmentsPage } from "../features/shipments/shipments-page";
-import { SettingsPage } from "../features/settings/settings-page";
-import { isOrdersView, isShipmentsView, listAt } from "./list-at";
+import { isOrdersView, isShipmentsView, type ListSearch, listAt, useKeptAt, useLastAt } from "./list-at";
 import { NotFound } from "./shell/not-found";
 import { Window } from "./window";
 
@@ -36,10 +37,12 @@ const settings = createRoute({ getParentRoute: () => root, path: "/settings", co
 const orders = createRoute({
   getParentRoute: () => root,
   path: "/orders",
-  validateSearch: (search) => listAt(search, isOrdersView, "all"),
+  validateSearch: (search: ListSearch<OrdersView>) => listAt(search, isOrdersView, "all"),
   component: function Orders() {
     const navigate = orders.useNavigate();
-    return <OrdersPage at={orders.useSearch()} onAt={(at) => void navigate({ search: at, replace: true })} />;
+    const at = orders.useSearch();
+    useKeptAt("orders", at);
+    return <OrdersPage at={at} onAt={(next) => void navigate({ search: next, replace: true })} />;
   },
 });
 
@@ -59,17 +62,28 @@ const order = createRoute({
   path: "/orders/$id",
   component: function Order() {
     const { id } = order.useParams();
-    return <OrderPage key={id} id={id} label={(shipment) => <LabelCard key={shipment.id} shipment={shipment} />} />;
+    const navigate = order.useNavigate();
+    const lastAt = useLastAt<OrdersView>("orders");
+    return (
+      <OrderPage
+        key={id}
+        id={id}
+        onBack={() => void navigate({ to: "/orders", search: lastAt() })}
+        label={(shipment) => <LabelCard key={shipment.id} shipment={shipment} />}
+      />
+    );
   },
 });
 
 const shipments = createRoute({
   getParentRoute: () => root,
   path: "/shipments",
-  validateSearch: (search) => listAt(search, isShipmentsView, "all"),
+  validateSearch: (search: ListSearch<ShipmentsView>) => listAt(search, isShipmentsView, "all"),
   component: function Shipments() {
     const navigate = shipments.useNavigate();
-    return <ShipmentsPage at={shipments.useSearch()} onAt={(at) => void navigate({ search: at, replace: true })} />;
+    const at = shipments.useSearch();
+    useKeptAt("shipments", at);
+    return <ShipmentsPage at={at} onAt={(next) => void navigate({ search: next, replace: true })} />;
   },
 });
 
@@ -78,7 +92,16 @@ const shipment = createRoute({
   path: "/shipments/$id",
   component: function Shipment() {
     const { id } = shipment.useParams();
-    return <ShipmentPage key={id} id={id} label={(row) => <LabelCard key={row.id} shipment={row} />} />;
+    const navigate = shipment.useNavigate();
+    const lastAt = useLastAt<ShipmentsView>("shipments");
+    return (
+      <ShipmentPage
+        key={id}
+        id={id}
+        onBack={() => void navigate({ to: "/shipments", search: lastAt() })}
+        label={(row) => <LabelCard key={row.id} shipment={row} />}
+      />
+    );
   },
 });
 

@@ -1,6 +1,8 @@
 // A real table for lists: the first column opens the row, arrows move between rows, columns drop away as the window narrows.
+import { IconArrowDown } from "@tabler/icons-react";
 import { type KeyboardEvent, type ReactNode, type RefObject, useEffect, useRef, useState } from "react";
 import classes from "./data-table.module.css";
+import { Icon } from "./icon";
 
 export interface Column<Row> {
   key: string;
@@ -13,6 +15,8 @@ export interface Column<Row> {
   drop?: "mid" | "narrow";
   /** One line, cut with dots; the whole text on pointing at it. */
   clip?: (row: Row) => string;
+  /** The rows are in this column's order. */
+  sort?: "descending";
 }
 
 interface Props<Row> {
@@ -52,11 +56,13 @@ export function DataTable<Row>(props: Props<Row>) {
               <th
                 key={column.key}
                 scope="col"
+                aria-sort={column.sort}
                 data-align={column.align}
                 data-drop={column.drop}
                 style={column.width ? { width: column.width } : undefined}
               >
                 {column.header}
+                {column.sort ? <Icon of={IconArrowDown} size={14} className={classes.sort} /> : null}
               </th>
             ))}
           </tr>

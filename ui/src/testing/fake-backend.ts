@@ -8,7 +8,9 @@ import {
   type Failure,
   type Preferences,
 } from "../backend";
+import type { AccountCalls } from "../features/session/account-calls";
 import { catalog } from "./fake/catalog";
+import { labelPicture } from "./fake/label-picture";
 import { makeOrders } from "./fake/orders";
 import { makePracticeClock } from "./fake/practice";
 import { freshApp, session } from "./fake/session";
@@ -24,7 +26,7 @@ export interface FakeBackend extends Backend {
 interface Beginning {
   app?: Partial<AppView>;
   /** Commands that answer otherwise. */
-  but?: Partial<Backend>;
+  but?: Partial<Backend & AccountCalls>;
 }
 
 /** A failure as Rust would answer it. */
@@ -47,7 +49,7 @@ export function makeFakeBackend({ app: beginning = {}, but = {} }: Beginning = {
   const refuse = (): never => {
     throw failure("not_found", { next: "nothing" });
   };
-  const commands: Omit<Backend, "on"> = {
+  const commands: Omit<Backend, "on"> & AccountCalls = {
     appView: async () => app,
     startPractice: async () => {
       app = { ...app, session: session("practice") };
@@ -59,9 +61,9 @@ export function makeFakeBackend({ app: beginning = {}, but = {} }: Beginning = {
     },
     forgotPassword: async () => null,
     resetPassword: async () => null,
-    signOut: async () => {
+    leave: async () => {
       app = { ...app, session: null };
-      return { app, tokensDeleted: true };
+      return app;
     },
     getCatalog: async () => catalog(),
     practiceClock: async () => clock.clock(),
@@ -79,6 +81,7 @@ export function makeFakeBackend({ app: beginning = {}, but = {} }: Beginning = {
     ],
     ...makeOrders(refuse),
     ...makeShipments(refuse),
+    labelPageUrl: (_stamp, shipmentId, page) => labelPicture(shipmentId, page),
     ...but,
   };
   const calls: FakeBackend["calls"] = [];

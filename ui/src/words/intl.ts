@@ -25,3 +25,11 @@ export function number(n: number): string {
 export function list(parts: readonly string[]): string {
   return new Intl.ListFormat("en-US", { type: "conjunction" }).format(parts).replace(/, and /, " and ");
 }
+
+/** "10 h 18 min", "18 min", "40 s": how long is left. */
+export function duration(seconds: number): string {
+  const hours = Math.floor(seconds / 3_600);
+  const minutes = Math.floor((seconds % 3_600) / 60);
+  if (hours > 0) return `${number(hours)} h ${number(minutes)} min`;
+  return minutes > 0 ? `${number(minutes)} min` : `${number(Math.floor(seconds))} s`;
+}

@@ -1,5 +1,11 @@
 // The places of the navigation, top down. A place stands here only when its screen does.
-import { IconClipboardList, IconLayoutGrid, IconSettings, type TablerIcon, IconTruck } from "@tabler/icons-react";
+import {
+  IconClipboardList,
+  IconLayoutGrid,
+  IconSettings,
+  IconTruck,
+  type TablerIcon,
+} from "@tabler/icons-react";
 import type { Words } from "../../words";
 
 export interface PlaceLink {

@@ -1,0 +1,116 @@
+// A field one types into to find something and take it: Enter takes the marked one, arrows move, Esc closes. What cannot be taken stays readable and says why.
+import { Combobox, useCombobox } from "@mantine/core";
+import { type KeyboardEvent, type ReactNode, type Ref, useEffect } from "react";
+import { TextField } from "../../../shared/fields";
+import classes from "./find-box.module.css";
+
+export interface Found {
+  value: string;
+  label: string;
+  /** Beside the name, smaller. */
+  detail?: string;
+  /** Why it cannot be taken. */
+  reason?: string;
+}
+
+interface Props {
+  label: string;
+  /** Shows the label above the field; else it is spoken only. */
+  labelShown?: boolean;
+  placeholder?: string;
+  text: string;
+  onText: (text: string) => void;
+  found: readonly Found[];
+  /** Instead of the list, when there is nothing in it. */
+  nothing: ReactNode;
+  onTake: (value: string) => void;
+  onBlur?: () => void;
+  onKeyDown?: (event: KeyboardEvent<HTMLInputElement>) => void;
+  error?: ReactNode;
+  path?: string;
+  /** Id of a sentence that stands elsewhere and says what is wrong here. */
+  describedBy?: string | undefined;
+  ref?: Ref<HTMLInputElement>;
+}
+
+export function FindBox(props: Props) {
+  const {
+    label,
+    labelShown,
+    placeholder,
+    text,
+    onText,
+    found,
+    nothing,
+    onTake,
+    onBlur,
+    onKeyDown,
+    error,
+    path,
+    describedBy,
+    ref,
+  } = props;
+  const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() });
+  const first = found.find((item) => !item.reason)?.value;
+  // The best one is marked as soon as something is typed, so Enter takes it.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new first result is the reason to mark it
+  useEffect(() => {
+    if (combobox.dropdownOpened && text.trim() !== "") combobox.selectFirstOption();
+  }, [first, text, combobox.dropdownOpened]);
+  return (
+    <Combobox
+      store={combobox}
+      onOptionSubmit={(value) => {
+        combobox.closeDropdown();
+        onTake(value);
+      }}
+      transitionProps={{ duration: 0 }}
+      middlewares={{ flip: true, shift: true }}
+    >
+      <Combobox.Target withExpandedAttribute>
+        <TextField
+          {...(labelShown ? { label } : { "aria-label": label })}
+          {...(placeholder ? { placeholder } : {})}
+          ref={ref}
+          value={text}
+          error={error}
+          aria-invalid={error || describedBy ? true : undefined}
+          data-path={path}
+          {...(describedBy ? { "aria-describedby": describedBy } : {})}
+          className={classes.field}
+          onChange={(event) => {
+            onText(event.currentTarget.value);
+            combobox.openDropdown();
+          }}
+          onClick={() => combobox.openDropdown()}
+          onKeyDown={(event) => {
+            // Esc closes the list and nothing else.
+            if (event.key === "Escape" && combobox.dropdownOpened) event.stopPropagation();
+            onKeyDown?.(event);
+          }}
+          onBlur={() => {
+            combobox.closeDropdown();
+            onBlur?.();
+          }}
+        />
+      </Combobox.Target>
+      <Combobox.Dropdown className={classes.dropdown}>
+        <Combobox.Options aria-label={label} className={classes.options}>
+          {found.map((item) => (
+            <Combobox.Option
+              key={item.value}
+              value={item.value}
+              disabled={item.reason !== undefined}
+              className={classes.option}
+            >
+              <span className={classes.name}>{item.label}</span>
+              {item.detail ? <span className={classes.detail}>{item.detail}</span> : null}
+              {item.reason ? <span className={classes.reason}>{item.reason}</span> : null}
+            </Combobox.Option>
+          ))}
+          {found.length === 0 ? <Combobox.Empty className={classes.nothing}>{nothing}</Combobox.Empty> : null}
+        </Combobox.Options>
+      </Combobox.Dropdown>
+    </Combobox>
+  );
+}

@@ -1,0 +1,109 @@
+// Keeps what is typed: saves soon after the last key, one save at a time, and never lets an older answer touch newer typing.
+import { useCallback, useEffect, useRef, useState } from "react";
+import { type CheckView, type DraftView, useBackend } from "../../../backend";
+import { usePlace } from "../../../shared/place";
+import { complete, type Order } from "./draft-form";
+
+/** Milliseconds of quiet before a save. */
+const QUIET = 350;
+
+export interface Saved {
+  at: string;
+  state: "saved" | "saving" | "failed";
+  error: unknown;
+}
+
+export interface Typing {
+  order: Order;
+  check: CheckView;
+  saved: Saved;
+  /** True once anything was typed on this page. */
+  touched: boolean;
+  change: (edit: (order: Order) => Order) => void;
+  /** Saves now what is not saved yet; false when that failed. */
+  flush: () => Promise<boolean>;
+  /** The field the cursor is in. */
+  noteFocus: (path: string | null) => void;
+  /** Takes over a draft that came back from sending, unless something was typed since. */
+  takeBack: (view: DraftView) => void;
+}
+
+export function useDraft(first: DraftView): Typing {
+  const backend = useBackend();
+  const { stamp } = usePlace();
+  const [order, setOrder] = useState(() => complete(first.form));
+  const [check, setCheck] = useState(first.check);
+  const [saved, setSaved] = useState<Saved>({ at: first.savedAt, state: "saved", error: null });
+  const [touched, setTouched] = useState(false);
+  const typed = useRef({ order, version: 0, saved: 0, focus: first.focus, timer: 0 });
+  const running = useRef<Promise<boolean> | null>(null);
+  const key = first.key;
+
+  const saveOnce = useCallback(async (): Promise<boolean> => {
+    const { order, version, focus } = typed.current;
+    setSaved((before) => ({ ...before, state: "saving" }));
+    try {
+      const view = await backend.saveDraft(stamp, key, order, focus);
+      typed.current.saved = Math.max(typed.current.saved, version);
+      const newest = typed.current.version === version;
+      if (newest) setCheck(view.check);
+      setSaved({ at: view.savedAt, state: newest ? "saved" : "saving", error: null });
+      return true;
+    } catch (error) {
+      setSaved((before) => ({ ...before, state: "failed", error }));
+      return false;
+    }
+  }, [backend, key, stamp]);
+
+  const flush = useCallback(async (): Promise<boolean> => {
+    window.clearTimeout(typed.current.timer);
+    if (running.current) return running.current;
+    const run = async () => {
+      while (typed.current.saved < typed.current.version) {
+        if (!(await saveOnce())) return false;
+      }
+      return true;
+    };
+    running.current = run().finally(() => {
+      running.current = null;
+    });
+    return running.current;
+  }, [saveOnce]);
+
+  const change = useCallback(
+    (edit: (order: Order) => Order) => {
+      const next = edit(typed.current.order);
+      typed.current.order = next;
+      typed.current.version += 1;
+      setOrder(next);
+      setTouched(true);
+      window.clearTimeout(typed.current.timer);
+      typed.current.timer = window.setTimeout(() => void flush(), QUIET);
+    },
+    [flush],
+  );
+
+  const noteFocus = useCallback((path: string | null) => {
+    typed.current.focus = path;
+  }, []);
+
+  const takeBack = useCallback((view: DraftView) => {
+    if (typed.current.saved < typed.current.version) return;
+    const back = complete(view.form);
+    typed.current.order = back;
+    setOrder(back);
+    setCheck(view.check);
+  }, []);
+
+  // Leaving the page, or the window, saves the last words at once.
+  useEffect(() => {
+    const leave = () => void flush();
+    window.addEventListener("pagehide", leave);
+    return () => {
+      window.removeEventListener("pagehide", leave);
+      leave();
+    };
+  }, [flush]);
+
+  return { order, check, saved, touched, change, flush, noteFocus, takeBack };
+}

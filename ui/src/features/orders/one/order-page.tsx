@@ -1,0 +1,144 @@
+// One order, whole: how far it is, until when it can be changed, what is in it, its parcels, where it goes.
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import type { ReactNode } from "react";
+import { type OrderView, type ShipmentRowView, useBackend } from "../../../backend";
+import { BackLink } from "../../../shared/back-link";
+import { Card } from "../../../shared/card";
+import { CopyButton } from "../../../shared/copy-button";
+import { FailureNote } from "../../../shared/failure-note";
+import { ListSkeleton } from "../../../shared/list-skeleton";
+import { Note } from "../../../shared/note";
+import { PageHeading } from "../../../shared/page-heading";
+import { ScreenFreshness } from "../../../shared/screen-freshness";
+import { useLook, withFailure } from "../../../shared/use-look";
+import { useWords } from "../../../words";
+import { OrderContents } from "./order-contents";
+import { useLead } from "./order-lead";
+import { OrderNumbers } from "./order-numbers";
+import classes from "./order-page.module.css";
+import { OrderShipments } from "./order-shipments";
+import { ShipTo } from "./ship-to";
+import { StatusLine } from "./status-line";
+
+interface Props {
+  id: string;
+  /** The label of a parcel, drawn by who knows labels. */
+  label: (shipment: ShipmentRowView) => ReactNode;
+  onBack: () => void;
+}
+
+export function OrderPage({ id, label, onBack }: Props) {
+  const words = useWords().orders.one;
+  const backend = useBackend();
+  const client = useQueryClient();
+  const queryKey = ["orders", "one", id];
+  const order = useQuery({ queryKey, queryFn: () => backend.getOrder(id, false) });
+  const { look, looking, failed } = useLook(async () => {
+    const read = await backend.getOrder(id, true);
+    client.setQueryData(queryKey, read);
+    return ageOf(read);
+  }, []);
+  if (!order.data) {
+    return (
+      <>
+        <PageHeading
+          title={order.isError ? words.cannotRead : words.loading}
+          above={<BackTo onBack={onBack} />}
+        />
+        {order.isError ? (
+          <FailureNote error={order.error} onRetry={() => void order.refetch()} />
+        ) : (
+          <ListSkeleton rows={6} columns="minmax(0, 1fr) minmax(0, 1fr) 12rem" />
+        )}
+      </>
+    );
+  }
+  const view = order.data;
+  return (
+    <>
+      <Heading order={view} told={order.dataUpdatedAt} onBack={onBack} />
+      <div className={classes.stale}>
+        <ScreenFreshness
+          freshness={withFailure(ageOf(view), failed)}
+          looking={looking || order.isFetching}
+          onLook={look}
+        />
+      </div>
+      <div className={classes.columns}>
+        <div className={classes.column}>
+          <StatusLine order={view} told={order.dataUpdatedAt} />
+          <VendorNote order={view} />
+          <OrderContents lines={view.lines} />
+          <OrderShipments order={view} label={label} />
+        </div>
+        <div className={classes.column}>
+          <ShipTo order={view} />
+          <OrderNumbers order={view} />
+        </div>
+      </div>
+    </>
+  );
+}
+
+function ageOf(order: OrderView) {
+  return { asOf: order.asOf, nextLook: null, filling: null, failure: null };
+}
+
+function BackTo({ onBack }: { onBack: () => void }) {
+  const words = useWords().orders.one;
+  return (
+    <BackLink label={words.backLabel} onBack={onBack}>
+      {words.back}
+    </BackLink>
+  );
+}
+
+interface HeadingProps {
+  order: OrderView;
+  told: number;
+  onBack: () => void;
+}
+
+function Heading({ order, told, onBack }: HeadingProps) {
+  const words = useWords().orders.one;
+  const { number, customer } = order.row;
+  const lead = useLead(order, told);
+  return (
+    <PageHeading
+      subject={order.row.id}
+      above={<BackTo onBack={onBack} />}
+      title={
+        <>
+          {words.title(number)}{" "}
+          {customer ? <span className={classes.who}>{words.forCustomer(customer)}</span> : null}
+        </>
+      }
+      lead={lead}
+      actions={
+        number ? (
+          <CopyButton text={number} label={words.copyNumberLabel(number)} done={words.numberCopied(number)}>
+            {words.copyNumber}
+          </CopyButton>
+        ) : undefined
+      }
+    />
+  );
+}
+
+/** Why OK Capsule could not process it, in their own words. */
+function VendorNote({ order }: { order: OrderView }) {
+  const words = useWords().orders.one;
+  const bad = order.row.status === "needs_changes" || order.row.status === "error";
+  if (!bad) {
+    return order.note ? (
+      <Card title={words.note}>
+        <p className={classes.note}>{order.note}</p>
+      </Card>
+    ) : null;
+  }
+  return (
+    <Note tone="bad" title={words.noteFromOkc}>
+      {order.note ?? words.noteMissing}
+    </Note>
+  );
+}

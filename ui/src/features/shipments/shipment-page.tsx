@@ -1,0 +1,193 @@
+// One parcel: its dates, who carries it under which number, where it goes, and its label.
+import { Button } from "@mantine/core";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
+import type { ReactNode } from "react";
+import { type ShipmentRowView, type ShipmentView, useBackend } from "../../backend";
+import { addressLines, addressText } from "../../shared/address-text";
+import { BackLink } from "../../shared/back-link";
+import { Card } from "../../shared/card";
+import { CopyButton } from "../../shared/copy-button";
+import { Fact, Facts } from "../../shared/facts";
+import { FailureNote } from "../../shared/failure-note";
+import { ListSkeleton } from "../../shared/list-skeleton";
+import { PageHeading } from "../../shared/page-heading";
+import { ScreenFreshness } from "../../shared/screen-freshness";
+import { ShipmentStateWord } from "../../shared/shipment-state";
+import { TrackingNumber } from "../../shared/tracking-number";
+import { useLook, withFailure } from "../../shared/use-look";
+import { When } from "../../shared/when";
+import { useWords } from "../../words";
+import classes from "./shipments.module.css";
+import { Timeline } from "./timeline";
+
+interface Props {
+  id: string;
+  /** Its label, drawn by who knows labels. */
+  label: (shipment: ShipmentRowView) => ReactNode;
+  onBack: () => void;
+}
+
+export function ShipmentPage({ id, label, onBack }: Props) {
+  const words = useWords().shipments;
+  const backend = useBackend();
+  const client = useQueryClient();
+  const queryKey = ["shipments", "one", id];
+  const shipment = useQuery({ queryKey, queryFn: () => backend.getShipment(id, false) });
+  const { look, looking, failed } = useLook(async () => {
+    const read = await backend.getShipment(id, true);
+    client.setQueryData(queryKey, read);
+    return ageOf(read);
+  }, []);
+  const above = (
+    <BackLink label={words.one.backLabel} onBack={onBack}>
+      {words.one.back}
+    </BackLink>
+  );
+  if (!shipment.data) {
+    return (
+      <>
+        <PageHeading title={shipment.isError ? words.list.cannotReadOne : words.one.loading} above={above} />
+        {shipment.isError ? (
+          <FailureNote error={shipment.error} onRetry={() => void shipment.refetch()} />
+        ) : (
+          <ListSkeleton rows={6} columns="minmax(0, 1fr) minmax(0, 1fr) 12rem" />
+        )}
+      </>
+    );
+  }
+  const view = shipment.data;
+  const { row } = view;
+  return (
+    <>
+      <PageHeading
+        subject={row.id}
+        above={above}
+        title={row.customer ? words.one.title(row.customer) : words.one.titleNoName}
+        lead={
+          row.state === "label_made"
+            ? words.one.leads.label_made
+            : words.one.leads[row.state](row.daysInTransit)
+        }
+        actions={<OpenOrder row={row} />}
+      />
+      <div className={classes.above}>
+        <ScreenFreshness
+          freshness={withFailure(ageOf(view), failed)}
+          looking={looking || shipment.isFetching}
+          onLook={look}
+        />
+      </div>
+      <div className={classes.columns}>
+        <div className={classes.column}>
+          <Timeline shipment={view} />
+          <Card title={words.one.label}>{label(row)}</Card>
+        </div>
+        <div className={classes.column}>
+          <Tracking shipment={view} />
+          <Parcel shipment={view} />
+          <ShipTo shipment={view} />
+        </div>
+      </div>
+    </>
+  );
+}
+
+function ageOf(shipment: ShipmentView) {
+  return { asOf: shipment.asOf, nextLook: null, filling: null, failure: null };
+}
+
+function OpenOrder({ row }: { row: ShipmentRowView }) {
+  const words = useWords().shipments.one;
+  const navigate = useNavigate();
+  const { orderId } = row;
+  if (!orderId) return null;
+  return (
+    <Button onClick={() => void navigate({ to: "/orders/$id", params: { id: orderId } })}>
+      {row.orderNumber ? words.openOrder(row.orderNumber) : words.openItsOrder}
+    </Button>
+  );
+}
+
+function Tracking({ shipment: { row, statusText } }: { shipment: ShipmentView }) {
+  const words = useWords().shipments.one;
+  return (
+    <Card title={words.tracking}>
+      <Facts>
+        <Fact name={words.state}>
+          <ShipmentStateWord state={row.state} />
+        </Fact>
+        {statusText ? <Fact name={words.okcStatus}>{statusText}</Fact> : null}
+        <Fact name={words.carrier}>{row.carrier ?? words.notGiven}</Fact>
+        <Fact name={words.service}>{row.service ?? words.notGiven}</Fact>
+        <Fact name={words.number}>
+          <TrackingNumber number={row.trackingNumber} host={null} />
+        </Fact>
+        {row.trackingHost ? <Fact name={words.page}>{row.trackingHost}</Fact> : null}
+        <Fact name={words.daysInTransit}>{row.daysInTransit ?? words.notYet}</Fact>
+      </Facts>
+    </Card>
+  );
+}
+
+function Parcel({ shipment }: { shipment: ShipmentView }) {
+  const words = useWords().shipments.one;
+  const { weight, charge, chargeModel, lineNames, shipmentOrderNumber, shipmentOrderId, updatedAt } =
+    shipment;
+  const shipmentOrder = [shipmentOrderNumber, shipmentOrderId].filter(Boolean).join(" · ");
+  return (
+    <Card title={words.parcel}>
+      <Facts>
+        {lineNames.length > 0 ? <Fact name={words.contents}>{lineNames.join(", ")}</Fact> : null}
+        <Fact name={words.weight} {...(weight === null ? {} : { why: words.weightWhy })}>
+          {weight ?? words.notGiven}
+        </Fact>
+        <Fact name={words.charge} {...(charge === null ? {} : { why: words.chargeWhy })}>
+          {charge ?? words.notGiven}
+        </Fact>
+        {chargeModel ? (
+          <Fact name={words.chargeModel}>{words.chargeModels[chargeModel.toLowerCase()] ?? chargeModel}</Fact>
+        ) : null}
+        {shipmentOrder ? <Fact name={words.shipmentOrder}>{shipmentOrder}</Fact> : null}
+        {updatedAt ? (
+          <Fact name={words.updated}>
+            <When at={updatedAt} />
+          </Fact>
+        ) : null}
+      </Facts>
+    </Card>
+  );
+}
+
+function ShipTo({ shipment: { address, row } }: { shipment: ShipmentView }) {
+  const words = useWords().shipments.one;
+  if (!address) {
+    return (
+      <Card title={words.shipTo}>
+        <p className={classes.nothing}>{words.noAddress}</p>
+      </Card>
+    );
+  }
+  return (
+    <Card
+      title={words.shipTo}
+      end={
+        <CopyButton
+          text={addressText(address, row.customer)}
+          size="compact-sm"
+          variant="subtle"
+          label={words.copyAddressLabel}
+          done={words.addressCopied}
+        >
+          {words.copyAddress}
+        </CopyButton>
+      }
+    >
+      <address className={classes.address}>
+        {[address.addressee || row.customer, ...addressLines(address)].filter(Boolean).map((line) => (
+          <span key={line}>{line}</span>
+        ))}
+      </address>
+    </Card>
+  );
+}
