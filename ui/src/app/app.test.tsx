@@ -30,12 +30,12 @@ describe("where one works", () => {
     await expectAccessible();
     await user.click(within(dialog).getByRole("button", { name: "Leave Practice" }));
     await heading("Where do you want to work?");
-    expect(backend.calls).toContainEqual({ name: "signOut", args: ["stamp-practice"] });
+    expect(backend.calls).toContainEqual({ name: "leave", args: ["stamp-practice"] });
   });
 
   it("a leave that is refused says why and keeps the desk", async () => {
     const { user } = showInPractice("/settings", {
-      but: { signOut: () => Promise.reject(failure("switch_blocked", { next: "wait" })) },
+      but: { leave: () => Promise.reject(failure("switch_blocked", { next: "wait" })) },
     });
     await user.click(await screen.findByRole("button", { name: /^Environment: Practice/ }));
     await user.click(await screen.findByRole("button", { name: "Leave Practice" }));
@@ -121,7 +121,7 @@ describe("what is told once", () => {
   });
 
   it("a sign-in that ended keeps the screen, and signing in again stays on it", async () => {
-    const ended = { ...session("live"), signedIn: false };
+    const ended = { ...session("live"), signed: "refused_elsewhere" as const };
     const { user, backend } = show(
       makeFakeBackend({ app: { session: ended, accountsOpen: true } }),
       "/settings",

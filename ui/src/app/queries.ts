@@ -7,7 +7,7 @@ import {
   useQueryClient,
 } from "@tanstack/react-query";
 import { useCallback, useEffect } from "react";
-import { type AppView, type SessionStamp, useBackend } from "../backend";
+import { type AppView, type NoticeView, type SessionStamp, useBackend } from "../backend";
 
 export function makeQueryClient(): QueryClient {
   return new QueryClient({
@@ -26,9 +26,13 @@ const ofThisComputer = ["app", "preferences", "licences"];
 
 export function useApp(): UseQueryResult<AppView> {
   const backend = useBackend();
+  const client = useQueryClient();
   return useQuery({
     queryKey: appKey,
-    queryFn: () => backend.appView(),
+    queryFn: async () => {
+      const answered = await backend.appView();
+      return withNotices(client.getQueryData<AppView>(appKey), answered);
+    },
     staleTime: Number.POSITIVE_INFINITY,
   });
 }
@@ -42,7 +46,7 @@ export function useTakeOver(): (app: AppView) => void {
       if (before?.session?.stamp !== app.session?.stamp) {
         client.removeQueries({ predicate: (query) => !ofThisComputer.includes(String(query.queryKey[0])) });
       }
-      client.setQueryData(appKey, app);
+      client.setQueryData(appKey, withNotices(before, app));
     },
     [client],
   );
@@ -59,14 +63,29 @@ export function useFollow(takeOver: (app: AppView) => void): void {
   );
 }
 
-/** Leaves the place one works in: drafts stay, the tokens of an account are forgotten. */
-export function useSignOut(stamp: SessionStamp, takeOver: (app: AppView) => void) {
+/** Back to the choice of places; drafts stay. */
+export function useLeave(stamp: SessionStamp, takeOver: (app: AppView) => void) {
   const backend = useBackend();
-  return useMutation({
-    mutationFn: async () => {
-      await backend.signOut(stamp);
-      return backend.appView();
-    },
-    onSuccess: takeOver,
-  });
+  return useMutation({ mutationFn: () => backend.leave(stamp), onSuccess: takeOver });
+}
+
+/** Rust tells each notice once; it stays here until a person has understood it. */
+function withNotices(before: AppView | undefined, next: AppView): AppView {
+  const kept = before?.notices ?? [];
+  const known = new Set(kept.map(noticeKey));
+  return { ...next, notices: [...kept, ...next.notices.filter((notice) => !known.has(noticeKey(notice)))] };
+}
+
+export function noticeKey(notice: NoticeView): string {
+  return JSON.stringify(notice);
+}
+
+export function useUnderstood(): (notice: NoticeView) => void {
+  const client = useQueryClient();
+  return (understood) =>
+    client.setQueryData<AppView>(appKey, (app) =>
+      app
+        ? { ...app, notices: app.notices.filter((notice) => noticeKey(notice) !== noticeKey(understood)) }
+        : app,
+    );
 }

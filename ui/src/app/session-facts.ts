@@ -2,18 +2,16 @@
 import type { SessionView } from "../backend";
 
 export function isSignedIn(session: SessionView | null): boolean {
-  return session?.signedIn ?? false;
+  return session?.signed === "in";
 }
 
 export function canSend(session: SessionView | null): boolean {
-  return session?.sendingOpen ?? false;
+  return session?.sending === "open";
 }
 
 /** Who works here, and for whom; null where there is no account. */
-export function whose(
-  session: SessionView,
-): { person: string; company: string | null; email: string } | null {
+export function whose(session: SessionView): { person: string; company: string; email: string } | null {
   if (session.environment === "practice") return null;
-  const { person, email, company } = session.account;
-  return { person: person || email, company, email };
+  const { userName, email, clientName } = session.account;
+  return { person: userName || email, company: clientName, email };
 }

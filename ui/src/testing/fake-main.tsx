@@ -1,6 +1,7 @@
 // The same page on the fake backend, for looking at it in any browser. The address chooses a state: `?in=practice`, `?scheme=dark`, `?zoom=200`, `?state=offline`.
 import { start } from "../app/start";
 import type { AppView, Backend, Environment } from "../backend";
+import type { AccountCalls } from "../features/session/account-calls";
 import { catalog } from "./fake/catalog";
 import { session } from "./fake/session";
 import { failure, makeFakeBackend } from "./fake-backend";
@@ -10,14 +11,21 @@ const asked = new URLSearchParams(window.location.search);
 function wanted(): Partial<AppView> {
   const place = asked.get("in") as Environment | null;
   return {
-    ...(place ? { session: { ...session(place), signedIn: asked.get("state") !== "signed-out" } } : {}),
+    ...(place
+      ? {
+          session: {
+            ...session(place),
+            signed: asked.get("state") === "signed-out" ? "refused_elsewhere" : "in",
+          },
+        }
+      : {}),
     accountsOpen: asked.has("accounts"),
     keychain: asked.get("state") === "no-keychain" ? "missing" : "working",
     notices: asked.get("state") === "notices" ? [{ kind: "preferences_reset" }, { kind: "memory_only" }] : [],
   };
 }
 
-function trouble(): Partial<Backend> {
+function trouble(): Partial<Backend & AccountCalls> {
   const preferences = {
     getPreferences: async () => ({
       appearance: (asked.get("scheme") ?? "system") as "system" | "light" | "dark",

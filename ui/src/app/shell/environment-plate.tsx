@@ -6,7 +6,7 @@ import { environmentIcons } from "../../shared/environment-icons";
 import { FailureNote } from "../../shared/failure-note";
 import { Icon } from "../../shared/icon";
 import { useWords } from "../../words";
-import { useSignOut } from "../queries";
+import { useLeave } from "../queries";
 import classes from "./environment-plate.module.css";
 
 interface Props {
@@ -18,7 +18,7 @@ export function EnvironmentPlate({ session, takeOver }: Props) {
   const words = useWords();
   const [asking, setAsking] = useState(false);
   const { name, sentence } = words.shell.environments[session.environment];
-  const leave = useSignOut(session.stamp, takeOver);
+  const leave = useLeave(session.stamp, takeOver);
   return (
     <>
       <button

@@ -7,6 +7,7 @@ import { SignInAgain } from "../../features/session/sign-in-again";
 import { Note, type NoteTone } from "../../shared/note";
 import { useWhen } from "../../shared/when";
 import { useWords } from "../../words";
+import { noticeKey, useUnderstood } from "../queries";
 import { isSignedIn } from "../session-facts";
 import classes from "./notices.module.css";
 
@@ -20,19 +21,19 @@ export function Notices({ app, session, takeOver }: Props) {
   const words = useWords();
   const sentence = useNoticeSentence();
   const signedIn = isSignedIn(session);
-  const [heard, setHeard] = useState<readonly string[]>([]);
-  const left = app.notices.filter((notice) => !heard.includes(JSON.stringify(notice)));
+  const understood = useUnderstood();
+  const left = app.notices;
   if (signedIn && left.length === 0) return null;
   return (
     <div className={classes.notices}>
       {signedIn ? null : <SignedOut app={app} session={session} takeOver={takeOver} />}
       {left.map((notice) => (
         <Note
-          key={JSON.stringify(notice)}
+          key={noticeKey(notice)}
           tone={tones[notice.kind]}
           says="status"
           actions={
-            <Button size="xs" onClick={() => setHeard((before) => [...before, JSON.stringify(notice)])}>
+            <Button size="xs" onClick={() => understood(notice)}>
               {words.shell.understood}
             </Button>
           }
@@ -45,22 +46,24 @@ export function Notices({ app, session, takeOver }: Props) {
 }
 
 function SignedOut({ app, session, takeOver }: Props) {
-  const words = useWords();
+  const words = useWords().shell.signedOut;
   const [opened, setOpened] = useState(false);
+  if (session.signed === "in") return null;
+  const { title, text } = words[session.signed];
   return (
     <>
       <Note
         tone="warn"
         icon={IconKey}
         says="alert"
-        title={words.shell.signedOut.title}
+        title={title}
         actions={
           <Button size="xs" onClick={() => setOpened(true)}>
-            {words.shell.signedOut.action}
+            {words.action}
           </Button>
         }
       >
-        {words.shell.signedOut.text}
+        {text}
       </Note>
       <SignInAgain
         opened={opened}

@@ -3,12 +3,13 @@ import { describe, expect, it } from "vitest";
 import type { Backend } from "../../backend";
 import { failure, makeFakeBackend } from "../../testing/fake-backend";
 import { expectAccessible, heading, screen, show, waitFor } from "../../testing/show";
+import type { AccountCalls } from "./account-calls";
 
 const practice = "Practice. Nothing real is sent. No account needed";
 const stage = "Stage. Test data at OK Capsule, nothing ships. Needs a stage account";
 const live = "Live. Real boxes, real bills. Needs a live account";
 
-function showAccounts(but: Partial<Backend> = {}) {
+function showAccounts(but: Partial<Backend & AccountCalls> = {}) {
   return show(makeFakeBackend({ app: { accountsOpen: true }, but }));
 }
 

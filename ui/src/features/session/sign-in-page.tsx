@@ -11,6 +11,7 @@ import { KeyHint } from "../../shared/key-hint";
 import { announce } from "../../shared/live-region";
 import { PageHeading } from "../../shared/page-heading";
 import { useWords } from "../../words";
+import { accountCallsOf } from "./account-calls";
 import { AccountForm } from "./account-form";
 import { EnvironmentCards } from "./environment-cards";
 import { KeychainNote } from "./keychain-note";
@@ -26,7 +27,8 @@ interface Props {
 export function SignInPage({ app, chosen, onChoose, onSignedIn }: Props) {
   const words = useWords();
   const backend = useBackend();
-  const [stageShown, setStageShown] = useState(!app.accountsOpen);
+  const calls = app.accountsOpen ? accountCallsOf(backend) : null;
+  const [stageShown, setStageShown] = useState(calls === null);
   const practice = useMutation({
     mutationFn: () => backend.startPractice(),
     onSuccess: (entered) => {
@@ -51,15 +53,16 @@ export function SignInPage({ app, chosen, onChoose, onSignedIn }: Props) {
         <KeychainNote keychain={app.keychain} />
         <EnvironmentCards
           chosen={chosen}
-          accountsOpen={app.accountsOpen}
+          accountsOpen={calls !== null}
           stageShown={stageShown}
           onChoose={onChoose}
           onGo={start}
         />
         <div className={classes.foot}>
-          {chosen === "practice" ? null : (
+          {chosen === "practice" || !calls ? null : (
             <AccountForm
               key={chosen}
+              calls={calls}
               environment={chosen}
               kept={app.keychain === "working"}
               onSignedIn={onSignedIn}

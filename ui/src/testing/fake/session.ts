@@ -7,10 +7,12 @@ export function session(environment: Environment): SessionView {
     stamp: `stamp-${environment}`,
     account:
       environment === "practice"
-        ? { person: "", email: "", company: "Tidewell Nutrition" }
-        : { person: "Dana Whitfield", email: "dana@tidewell.example", company: "Tidewell Nutrition" },
-    signedIn: true,
-    sendingOpen: environment === "practice",
+        ? { userName: "", email: "", clientName: "Tidewell Nutrition" }
+        : { userName: "Dana Whitfield", email: "dana@tidewell.example", clientName: "Tidewell Nutrition" },
+    signed: "in",
+    kept: { kind: "kept" },
+    may: { unknown: true, readOrders: true, writeOrders: true, readProducts: true },
+    sending: environment === "practice" ? "open" : "not_open_here",
   };
 }
 

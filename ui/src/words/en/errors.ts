@@ -145,6 +145,22 @@ const codes: Record<Code, ErrorWords> = {
     title: "This label cannot be shown.",
     text: "The file is damaged. Fetch it again, or copy the case text for support.",
   },
+  label_encrypted: {
+    title: "This label is locked with a password.",
+    text: "It cannot be shown or printed. Copy the case text for support.",
+  },
+  label_cut_short: {
+    title: "Only a part of the label arrived.",
+    text: "It was not kept. Try again, and it is fetched anew.",
+  },
+  label_too_many_pages: {
+    title: "This label has far too many pages.",
+    text: "A label has one or a few, so this was not kept. Copy the case text for support.",
+  },
+  label_page_too_large: {
+    title: "This label’s page is far too large.",
+    text: "It is no label paper we know, so it is not shown. Copy the case text for support.",
+  },
   disk_full: {
     title: "This computer’s disk is full.",
     text: "What is on screen is not saved yet. Free some space, then try again.",

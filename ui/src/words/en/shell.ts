@@ -33,8 +33,18 @@ export const shell = {
   noAccountNeeded: "No account needed",
   accountOf: (email: string) => `Signed in as ${email}`,
   signedOut: {
-    title: "Your sign-in has ended.",
-    text: "You see what is on this computer. Your drafts are saved, and nothing was sent.",
+    out: {
+      title: "You are signed out here.",
+      text: "You see what is on this computer. Your drafts are saved, and nothing was sent.",
+    },
+    refused_elsewhere: {
+      title: "Your sign-in has ended.",
+      text: "Perhaps the password was changed on another computer. You see what is on this one; your drafts are saved, and nothing was sent.",
+    },
+    stopped: {
+      title: "OK Capsule refused this sign-in several times, so we stopped asking.",
+      text: "You see what is on this computer. Your drafts are saved, and nothing was sent.",
+    },
     action: "Sign in again",
   },
   notices: {
