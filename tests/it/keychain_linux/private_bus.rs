@@ -5,6 +5,8 @@ use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
+use crate::alone::runs_alone;
+
 const MARK: &str = "CAPSULE_DESK_TEST_PRIVATE_HOME";
 
 /// Runs `body` in a child process whose session bus and home are new and empty, and fails when the child fails.
@@ -22,24 +24,21 @@ pub fn on_a_private_bus(name: &str, body: impl AsyncFnOnce(&Path)) {
         std::fs::DirBuilder::new().mode(0o700).create(home.path().join(folder)).expect("a folder");
     }
     let bus = Bus::start(home.path());
-    let output = Command::new(std::env::current_exe().expect("this test's own program"))
-        .args([&format!("keychain_linux::{name}"), "--exact", "--test-threads=1"])
-        .env(MARK, home.path())
-        .env("HOME", home.path())
-        .env("XDG_RUNTIME_DIR", home.path().join("run"))
-        .env("XDG_DATA_HOME", home.path().join("data"))
-        .env("XDG_CONFIG_HOME", home.path().join("config"))
-        .env("XDG_CACHE_HOME", home.path().join("cache"))
-        .env("DBUS_SESSION_BUS_ADDRESS", &bus.address)
-        .env("RUST_BACKTRACE", "0")
-        .env_remove("GNOME_KEYRING_CONTROL")
-        .env_remove("DISPLAY")
-        .env_remove("WAYLAND_DISPLAY")
-        .output()
-        .expect("running this test in its own session");
-    let said = format!("{}\n{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
-    assert!(output.status.success(), "{said}");
-    assert!(said.contains("1 passed"), "the child ran no test: {said}");
+    let at = |folder: &str| home.path().join(folder).display().to_string();
+    let environment = [
+        (MARK, at("")),
+        ("HOME", at("")),
+        ("XDG_RUNTIME_DIR", at("run")),
+        ("XDG_DATA_HOME", at("data")),
+        ("XDG_CONFIG_HOME", at("config")),
+        ("XDG_CACHE_HOME", at("cache")),
+        ("DBUS_SESSION_BUS_ADDRESS", bus.address.clone()),
+        // No dialog of a real desktop may appear.
+        ("DISPLAY", String::new()),
+        ("WAYLAND_DISPLAY", String::new()),
+    ];
+    let environment = environment.each_ref().map(|(name, value)| (*name, value.as_str()));
+    runs_alone(&format!("keychain_linux::{name}"), &environment);
 }
 
 struct Bus {

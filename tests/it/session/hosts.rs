@@ -2,30 +2,19 @@
 
 use std::net::TcpListener;
 use std::path::Path;
-use std::process::Command;
 use std::time::Duration;
 
 use desk::session::{Environment, hosts};
 use http::{HeaderMap, Method};
 use okcapsule::transport::{Intent, Request, TransportError};
 
-const VARIABLE: &str = "CAPSULE_DESK_TEST_API";
-const MARK: &str = "CAPSULE_DESK_TEST_ASKED_AGAIN";
+use crate::alone::runs_alone;
 
-/// Runs this test again with the variable set, since a process cannot safely change its own.
+const VARIABLE: &str = "CAPSULE_DESK_TEST_API";
+
+/// A process cannot safely change its own environment.
 fn with_variable_set(name: &str, address: &str) -> bool {
-    if std::env::var_os(MARK).is_some() {
-        return true;
-    }
-    let output = Command::new(std::env::current_exe().unwrap())
-        .args([&format!("session::hosts::{name}"), "--exact"])
-        .env(VARIABLE, address)
-        .env(MARK, "1")
-        .output()
-        .unwrap();
-    let said = String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success() && said.contains("1 passed"), "{said}");
-    false
+    runs_alone(&format!("session::hosts::{name}"), &[(VARIABLE, address)])
 }
 
 #[cfg(not(feature = "test-hosts"))]

@@ -5,6 +5,8 @@ mod environments;
 mod hosts;
 mod keys;
 mod looking_around;
+#[cfg(feature = "test-hosts")]
+mod over_http;
 mod practice_world;
 mod renewal;
 mod secrets;
