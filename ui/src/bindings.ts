@@ -6,35 +6,45 @@ import * as __TAURI_EVENT from "@tauri-apps/api/event";
 /** Commands */
 export const commands = {
 	appView: () => typedError<AppView, Failure>(__TAURI_INVOKE("app_view")),
+	/**  Enters Practice. When one is there already, it stays as it is. */
 	startPractice: () => typedError<AppView, Failure>(__TAURI_INVOKE("start_practice")),
-	signIn: (form: SignInForm) => typedError<AppView, Failure>(__TAURI_INVOKE("sign_in", { form })),
-	forgotPassword: (form: ForgotPasswordForm) => typedError<null, Failure>(__TAURI_INVOKE("forgot_password", { form })),
-	resetPassword: (form: ResetPasswordForm) => typedError<null, Failure>(__TAURI_INVOKE("reset_password", { form })),
-	signOut: (stamp: SessionStamp) => typedError<SignedOutView, Failure>(__TAURI_INVOKE("sign_out", { stamp })),
+	/**  Back to Sign in. What is on the wire is waited for; drafts and files stay. */
+	leave: (stamp: SessionStamp) => typedError<AppView, Failure>(__TAURI_INVOKE("leave", { stamp })),
+	/**  From this computer; with `refresh`, after reading the server. */
 	getCatalog: (refresh: boolean) => typedError<CatalogView, Failure>(__TAURI_INVOKE("get_catalog", { refresh })),
 	findCustomers: (text: string) => typedError<CustomerRowView[], Failure>(__TAURI_INVOKE("find_customers", { text })),
 	listOrders: (query: OrdersQuery) => typedError<OrdersPageView, Failure>(__TAURI_INVOKE("list_orders", { query })),
+	/**  Reads the newest from the server; the list tells how old it is either way. */
 	refreshOrders: () => typedError<FreshnessView, Failure>(__TAURI_INVOKE("refresh_orders")),
+	/**  From this computer; with `reread`, after asking the server for this one. */
 	getOrder: (id: string, reread: boolean) => typedError<OrderView, Failure>(__TAURI_INVOKE("get_order", { id, reread })),
 	listDrafts: () => typedError<DraftRowView[], Failure>(__TAURI_INVOKE("list_drafts")),
 	newDraft: (stamp: SessionStamp) => typedError<DraftView, Failure>(__TAURI_INVOKE("new_draft", { stamp })),
 	getDraft: (key: string) => typedError<DraftView, Failure>(__TAURI_INVOKE("get_draft", { key })),
+	/**  Saves what was typed, complete or not, with the field the cursor is in. */
 	saveDraft: (stamp: SessionStamp, key: string, form: DraftForm, focus: string | null) => typedError<DraftView, Failure>(__TAURI_INVOKE("save_draft", { stamp, key, form, focus })),
 	discardDraft: (stamp: SessionStamp, key: string) => typedError<null, Failure>(__TAURI_INVOKE("discard_draft", { stamp, key })),
+	/**  Leaves after the undo time of the person's preferences. */
 	sendDraft: (stamp: SessionStamp, key: string) => typedError<SendView, Failure>(__TAURI_INVOKE("send_draft", { stamp, key })),
+	/**  The order is a draft again, and nothing was sent. */
 	undoSend: (stamp: SessionStamp, key: string) => typedError<DraftView, Failure>(__TAURI_INVOKE("undo_send", { stamp, key })),
 	sendNow: (stamp: SessionStamp, key: string) => typedError<SendView, Failure>(__TAURI_INVOKE("send_now", { stamp, key })),
+	/**  A person's informed press, offered only when enough was asked. */
 	sendAgain: (stamp: SessionStamp, key: string) => typedError<SendView, Failure>(__TAURI_INVOKE("send_again", { stamp, key })),
 	getSend: (key: string) => typedError<SendView, Failure>(__TAURI_INVOKE("get_send", { key })),
+	/**  Everything that is not settled, and the newest that is. */
 	listSends: () => typedError<SendView[], Failure>(__TAURI_INVOKE("list_sends")),
 	listShipments: (query: ShipmentsQuery) => typedError<ShipmentsPageView, Failure>(__TAURI_INVOKE("list_shipments", { query })),
 	refreshShipments: () => typedError<FreshnessView, Failure>(__TAURI_INVOKE("refresh_shipments")),
 	getShipment: (id: string, reread: boolean) => typedError<ShipmentView, Failure>(__TAURI_INVOKE("get_shipment", { id, reread })),
+	/**  Fetches the label when it is not on this computer yet, whatever the age of its link. */
 	getLabel: (stamp: SessionStamp, shipmentId: string) => typedError<LabelView, Failure>(__TAURI_INVOKE("get_label", { stamp, shipmentId })),
+	/**  Into the person's download folder, under a new name each time. */
 	saveLabel: (stamp: SessionStamp, shipmentId: string) => typedError<SavedLabelView, Failure>(__TAURI_INVOKE("save_label", { stamp, shipmentId })),
 	practiceClock: () => typedError<PracticeClockView, Failure>(__TAURI_INVOKE("practice_clock")),
 	movePracticeClock: (stamp: SessionStamp, form: PracticeMoveForm) => typedError<PracticeMovedView, Failure>(__TAURI_INVOKE("move_practice_clock", { stamp, form })),
 	getPreferences: () => typedError<Preferences, Failure>(__TAURI_INVOKE("get_preferences")),
+	/**  Gives back what was kept: numbers outside their limits are brought inside. */
 	savePreferences: (preferences: Preferences) => typedError<Preferences, Failure>(__TAURI_INVOKE("save_preferences", { preferences })),
 	listLicences: () => typedError<LicenceView[], Failure>(__TAURI_INVOKE("list_licences")),
 };
@@ -48,10 +58,11 @@ export const events = {
 
 /* Types */
 export type AccountView = {
-	person: string,
+	/**  Empty for a desk that is signed out: who it was is not kept in plain. */
+	userName: string,
 	email: string,
-	/**  The client's display name, when the server told it. */
-	company: string | null,
+	/**  The client's own name, as the API shows it; empty when the account may not read it. */
+	clientName: string,
 };
 
 export type AddressForm = {
@@ -75,11 +86,16 @@ export type AddressView = {
 	country: string,
 };
 
+/**  Everything the shell needs at once. */
 export type AppView = {
 	version: string,
+	/**  Absent on Sign in. */
 	session: SessionView | null,
-	keychain: KeychainView,
+	/**  Anything but Working means that nothing personal is kept after exit. */
+	keychain: KeychainState,
+	/**  Whether the account form can be used; Practice always can. */
 	accountsOpen: boolean,
+	/**  Each is given once. */
 	notices: NoticeView[],
 };
 
@@ -104,7 +120,7 @@ export type CheckView = {
 };
 
 /**  What went wrong, as the page's word list knows it. The list is closed: a new code needs its sentence. */
-export type Code = "offline" | "timed_out" | "busy" | "server_fault" | "unreadable" | "insecure" | "signed_out" | "wrong_password" | "reset_code_wrong" | "repeated_refusals" | "forbidden" | "stale_session" | "switch_blocked" | "keychain_locked" | "keychain_missing" | "keychain_denied" | "keychain_slow" | "key_is_gone" | "no_client" | "not_found" | "refused" | "order_cannot_be_changed" | "draft_invalid" | "draft_gone" | "already_left" | "too_late_to_undo" | "sending_not_open" | "send_again_too_early" | "label_not_ready" | "label_expired" | "label_not_a_label" | "label_too_large" | "label_host_unknown" | "label_not_readable" | "disk_full" | "read_only_disk" | "newer_database" | "already_open" | "damaged_desk_file" | "not_local_disk" | "wrong_passphrase" | "unexpected";
+export type Code = "offline" | "timed_out" | "busy" | "server_fault" | "unreadable" | "insecure" | "signed_out" | "wrong_password" | "reset_code_wrong" | "repeated_refusals" | "forbidden" | "stale_session" | "switch_blocked" | "keychain_locked" | "keychain_missing" | "keychain_denied" | "keychain_slow" | "key_is_gone" | "no_client" | "not_found" | "refused" | "order_cannot_be_changed" | "draft_invalid" | "draft_gone" | "already_left" | "too_late_to_undo" | "sending_not_open" | "send_again_too_early" | "label_not_ready" | "label_expired" | "label_not_a_label" | "label_too_large" | "label_host_unknown" | "label_not_readable" | "label_encrypted" | "label_cut_short" | "label_too_many_pages" | "label_page_too_large" | "disk_full" | "read_only_disk" | "newer_database" | "already_open" | "damaged_desk_file" | "not_local_disk" | "wrong_passphrase" | "unexpected";
 
 export type ContentForm = {
 	productId: string,
@@ -197,11 +213,6 @@ export type FillView = {
 
 export type FillingForm = { kind: "contents"; contents: ContentForm[] } | { kind: "pack"; packId: string };
 
-export type ForgotPasswordForm = {
-	environment: Environment,
-	email: string,
-};
-
 /**  How old what one sees is, and when it is looked at next. Every list carries it. */
 export type FreshnessView = {
 	/**  Nothing was ever read when absent. */
@@ -213,9 +224,21 @@ export type FreshnessView = {
 	failure: Code | null,
 };
 
-export type KeychainView = "working" | "may_be_locked" | 
-/**  There is none: nothing personal is kept after exit. */
-"missing" | "denied" | "slow";
+/**  Whether what this desk keeps outlives the window. */
+export type KeptView = { kind: "kept" } | 
+/**  Keys or tokens are in memory only: nothing personal is kept after exit. */
+{ kind: "memory_only"; keychain: KeychainState };
+
+/**  What the keychain answered last, or would answer now. */
+export type KeychainState = "working" | 
+/**  Linux says "no entry" for a locked keyring too, so this is as much as can be known. */
+"may_be_locked" | 
+/**  No keychain on this computer, or nobody answers for it: nothing can be kept. */
+"missing" | 
+/**  A person or a policy said no. */
+"denied" | 
+/**  No answer in time; a dialog of the system may be waiting behind another window. */
+"slow";
 
 export type LabelKind = "pdf" | "png";
 
@@ -235,6 +258,7 @@ export type LabelView = {
 	kept: boolean,
 };
 
+/**  One library this app is made with. */
 export type LicenceView = {
 	name: string,
 	version: string,
@@ -255,8 +279,10 @@ export type LineView = {
 	pouches: PouchView[],
 };
 
+/**  A part of the mirror that has new rows. */
 export type MirrorArea = "catalog" | "orders" | "shipments" | "customers";
 
+/**  New rows are on disk for this part of the desk. */
 export type MirrorChanged = {
 	area: MirrorArea,
 };
@@ -350,6 +376,15 @@ export type PackView = {
 	parts: PackPartView[],
 };
 
+/**  Hints from the token for greying out; the server decides. */
+export type PermissionsView = {
+	/**  The server sent no list: nothing is greyed out. */
+	unknown: boolean,
+	readOrders: boolean,
+	writeOrders: boolean,
+	readProducts: boolean,
+};
+
 export type PouchForm = {
 	timeOfDay: TimeOfDay,
 	customLabel: string,
@@ -410,19 +445,13 @@ export type ProductView = {
 	family: string | null,
 };
 
-export type ResetPasswordForm = {
-	environment: Environment,
-	email: string,
-	code: string,
-	password: string,
-};
-
 export type SavedLabelView = {
 	path: string,
 	fileName: string,
 	bytes: number,
 };
 
+/**  A send moved on. */
 export type SendChanged = SendView;
 
 export type SendOffer = "send_again" | "keep_waiting" | "asked_support";
@@ -453,19 +482,27 @@ export type SendView = {
 	cutOff: CutOffView | null,
 };
 
+/**  Whether orders can leave from here. */
+export type SendingView = "open" | 
+/**  Stage and Live only read for now. */
+"not_open_here";
+
+/**  Who is signed in, or where, changed. */
 export type SessionChanged = AppView;
 
 /**  Names one signed-in session: every page is drawn with it, every write brings it back, a stale one is refused. */
 export type SessionStamp = string;
 
+/**  Everything the shell draws about the session. */
 export type SessionView = {
 	environment: Environment,
+	/**  Every write brings it back. */
 	stamp: SessionStamp,
 	account: AccountView,
-	/**  False for a desk that is shown signed out: it reads what is on disk, nothing else. */
-	signedIn: boolean,
-	/**  Whether orders may leave from here. */
-	sendingOpen: boolean,
+	signed: SignedView,
+	kept: KeptView,
+	may: PermissionsView,
+	sending: SendingView,
 };
 
 export type ShipmentRowView = {
@@ -532,16 +569,13 @@ export type ShipmentsQuery = {
 
 export type ShipmentsView = "all" | "to_pick_up" | "in_transit" | "delivered";
 
-export type SignInForm = {
-	environment: Environment,
-	email: string,
-	password: string,
-};
-
-export type SignedOutView = {
-	app: AppView,
-	tokensDeleted: boolean,
-};
+export type SignedView = "in" | 
+/**  Nobody is signed in; what is on disk stays readable and drafts stay. */
+"out" | 
+/**  The server refused to renew: the password was changed elsewhere or access was taken away. Drafts stay. */
+"refused_elsewhere" | 
+/**  Repeated refusals: nothing is tried any more until a person signs in again. */
+"stopped";
 
 export type TimeOfDay = "morning" | "midday" | "evening";
 
