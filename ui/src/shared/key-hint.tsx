@@ -1,10 +1,6 @@
-// The key that does the same as the button it stands in. Read by eyes only: `aria-keyshortcuts` on the button tells the rest.
+// The key that does the same as the button it stands in. For eyes only (CSS draws it, so it is part of no name): `aria-keyshortcuts` tells the rest.
 import classes from "./key-hint.module.css";
 
 export function KeyHint({ keys }: { keys: string }) {
-  return (
-    <span className={classes.key} aria-hidden="true">
-      {keys}
-    </span>
-  );
+  return <span className={classes.key} data-keys={keys} aria-hidden="true" />;
 }

@@ -44,7 +44,7 @@ export function ListTabs<Name extends string>({
             aria-label={spoken(tab.word, tab.count)}
             className={classes.tab}
           >
-            {tab.word}
+            {tab.word}{" "}
             {tab.count > 0 ? (
               <span className={classes.count} data-hot={tab.hot || undefined}>
                 {number(tab.count)}

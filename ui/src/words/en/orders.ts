@@ -135,7 +135,7 @@ export const orders = {
     title: (number: string) => number || "Order without a number",
     forCustomer: (customer: string) => `for ${customer}`,
     copyNumber: "Copy number",
-    copyNumberLabel: (number: string) => `Copy order number ${number}`,
+    copyNumberLabel: (number: string) => `Copy number ${number}`,
     numberCopied: (number: string) => `${number} is copied.`,
     leads: {
       pending: (until: string) => `The order is with OK Capsule. You can change it until ${until}.`,
