@@ -4,14 +4,14 @@
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use bytes::Bytes;
 use futures::future::{BoxFuture, FutureExt};
 use http::header::{AUTHORIZATION, CONTENT_TYPE, DATE};
-use http::{HeaderMap, HeaderValue, Method};
+use http::{HeaderMap, HeaderValue};
 use jiff::{SignedDuration, Timestamp};
-use secrecy::{ExposeSecret, SecretString};
-use url::Url;
+use secrecy::ExposeSecret;
 
+use crate::api_host::ApiHost;
+use crate::call::{Call, Door, Target, address};
 use crate::clock::{Clock, Sleep};
 use crate::error::{Error, JsonFault, Result, ServerText, SignedOut, read_refusal};
 use crate::rate::{Admission, Allowance, Rate, WriteTicket, read_http_date, read_retry_after};
@@ -21,53 +21,6 @@ use crate::transport::{Intent, Request, Response, Transport};
 
 const READ_TIMEOUT: Duration = Duration::from_secs(30);
 const WRITE_TIMEOUT: Duration = Duration::from_secs(60);
-/// A hundred orders with all their lines are far below this.
-const LARGEST_ANSWER: usize = 16 * 1024 * 1024;
-
-/// Where the API answers. Tokens and data never carry over from one to another (BEHAVIOUR §1).
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ApiHost(Url);
-
-impl ApiHost {
-    /// Makes, ships and bills real goods.
-    pub fn live() -> Self {
-        Self::constant("https://na1-prod.okcapsule.app/")
-    }
-
-    /// Test data; nothing ships.
-    pub fn stage() -> Self {
-        Self::constant("https://na1-stage.okcapsule.app/")
-    }
-
-    /// A name that no network can resolve: the practice world is reached in process.
-    pub fn practice() -> Self {
-        Self::constant("https://practice.invalid/")
-    }
-
-    /// A loopback address, over plain http; None for anything else.
-    #[cfg(any(test, feature = "test-hosts"))]
-    pub fn loopback(address: &str) -> Option<Self> {
-        let url = Url::parse(address).ok()?;
-        let is_local = match url.host()? {
-            url::Host::Ipv4(address) => address.is_loopback(),
-            url::Host::Ipv6(address) => address.is_loopback(),
-            url::Host::Domain(name) => name == "localhost",
-        };
-        (is_local && url.scheme() == "http").then_some(Self(url))
-    }
-
-    pub fn url(&self) -> &Url {
-        &self.0
-    }
-
-    pub fn name(&self) -> &str {
-        self.0.host_str().unwrap_or_default()
-    }
-
-    fn constant(address: &str) -> Self {
-        Self(Url::parse(address).expect("a constant address"))
-    }
-}
 
 pub struct ClientParts {
     pub transport: Arc<dyn Transport>,
@@ -88,78 +41,6 @@ struct Core {
     parts: ClientParts,
     rate: Arc<Rate>,
     offset: Mutex<SignedDuration>,
-}
-
-/// One call, before it has an address and a bearer.
-pub(crate) struct Call {
-    pub method: Method,
-    pub target: Target,
-    pub body: Option<Bytes>,
-    pub intent: Intent,
-    pub door: Door,
-    /// Exact texts in the body that no error may repeat.
-    pub secrets: Vec<SecretString>,
-    pub max_bytes: usize,
-}
-
-pub(crate) enum Target {
-    Api {
-        path: Vec<String>,
-        query: Vec<(String, String)>,
-    },
-    /// A signed address, checked by `LabelHosts`.
-    Storage(Url),
-}
-
-/// What a call shows at the door.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Door {
-    /// Login routes and storage take no bearer.
-    Open,
-    /// Renewed before it leaves when that is due; a read also once after a 401.
-    Bearer,
-    /// The token at hand or none: renewing is the caller's decision.
-    BearerAtHand,
-}
-
-impl Call {
-    pub(crate) fn get(path: &[&str]) -> Self {
-        Self::new(Method::GET, path, Intent::Read)
-    }
-
-    pub(crate) fn write(method: Method, path: &[&str], body: Option<Bytes>) -> Self {
-        Self { body, ..Self::new(method, path, Intent::Write) }
-    }
-
-    fn new(method: Method, path: &[&str], intent: Intent) -> Self {
-        let path = path.iter().map(|part| (*part).to_owned()).collect();
-        Self {
-            method,
-            target: Target::Api { path, query: Vec::new() },
-            body: None,
-            intent,
-            door: Door::Bearer,
-            secrets: Vec::new(),
-            max_bytes: LARGEST_ANSWER,
-        }
-    }
-
-    pub(crate) fn query(mut self, pairs: Vec<(String, String)>) -> Self {
-        if let Target::Api { query, .. } = &mut self.target {
-            query.extend(pairs);
-        }
-        self
-    }
-
-    pub(crate) fn door(mut self, door: Door) -> Self {
-        self.door = door;
-        self
-    }
-
-    pub(crate) fn hiding(mut self, secrets: Vec<SecretString>) -> Self {
-        self.secrets = secrets;
-        self
-    }
 }
 
 impl Client {
@@ -333,7 +214,7 @@ impl Client {
 
     fn request(&self, call: &Call, bearer: Option<&Bearer>) -> Result<Request> {
         let url = match &call.target {
-            Target::Api { path, query } => address(&self.core.parts.api.0, path, query)?,
+            Target::Api { path, query } => address(self.core.parts.api.url(), path, query)?,
             Target::Storage(url) => url.clone(),
         };
         let mut headers = HeaderMap::new();
@@ -406,29 +287,6 @@ impl Client {
         let offset = if difference.abs() <= SignedDuration::from_secs(1) { SignedDuration::ZERO } else { difference };
         *self.core.offset.lock().unwrap_or_else(PoisonError::into_inner) = offset;
     }
-}
-
-impl Call {
-    /// For the log: the resource alone, without ids or what was searched for.
-    fn route(&self) -> &str {
-        match &self.target {
-            Target::Api { path, .. } => path.get(1).map_or("", String::as_str),
-            Target::Storage(_) => "label",
-        }
-    }
-}
-
-fn address(base: &Url, path: &[String], query: &[(String, String)]) -> Result<Url> {
-    // These three would silently become another address.
-    if path.iter().any(|part| matches!(part.as_str(), "" | "." | "..")) {
-        return Err(Error::BadId);
-    }
-    let mut url = base.clone();
-    url.path_segments_mut().map_err(|()| Error::BadId)?.pop_if_empty().extend(path);
-    if !query.is_empty() {
-        url.query_pairs_mut().extend_pairs(query);
-    }
-    Ok(url)
 }
 
 /// What a body that could not be read is reported as.

@@ -99,7 +99,7 @@ impl LabelHosts {
         let url = link.url().ok_or(Error::NotALabel)?;
         let unknown = || Error::LabelHostUnknown { host: shown(url.host_str().unwrap_or_default()) };
         #[cfg(any(test, feature = "test-hosts"))]
-        if self.loopback && is_loopback(&url) {
+        if self.loopback && crate::api_host::is_loopback(&url) && matches!(url.scheme(), "http" | "https") {
             return Ok(url);
         }
         let is_plain_https =
@@ -110,17 +110,6 @@ impl LabelHosts {
             false => Err(unknown()),
         }
     }
-}
-
-#[cfg(any(test, feature = "test-hosts"))]
-fn is_loopback(url: &Url) -> bool {
-    let is_local = match url.host() {
-        Some(Host::Ipv4(address)) => address.is_loopback(),
-        Some(Host::Ipv6(address)) => address.is_loopback(),
-        Some(Host::Domain(name)) => name == "localhost",
-        None => false,
-    };
-    is_local && matches!(url.scheme(), "http" | "https")
 }
 
 /// A host name in plain ASCII labels; none for IPs, punycode, a trailing dot.

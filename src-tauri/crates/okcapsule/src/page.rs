@@ -87,7 +87,7 @@ impl PageQuery {
         self
     }
 
-    /// `filter[field]=value`; `field` may carry an operator, like `updated_at][gte` written as `("updated_at", "gte")` by [`Self::filter_by`].
+    /// `filter[field]=value`.
     pub fn filter(mut self, field: &str, value: impl Into<String>) -> Self {
         self.filters.push((format!("filter[{field}]"), value.into()));
         self
@@ -170,6 +170,7 @@ fn split_links(value: &str) -> Vec<&str> {
 }
 
 /// Walks from `query` to the end: stops where no cursor comes, one repeats, a page is empty, or a page fails (that error is the last item).
+/// When the last page still has a `next`, the walk ended by caution, and what it showed need not be all there is.
 pub fn pages<'f, T, F, Fut>(query: PageQuery, fetch: F) -> impl Stream<Item = Result<Page<T>>> + Send + 'f
 where
     T: Send + 'f,

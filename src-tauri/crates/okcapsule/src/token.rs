@@ -9,6 +9,7 @@ use http::HeaderValue;
 use jiff::Timestamp;
 use secrecy::{ExposeSecret, SecretString};
 
+use crate::breaker::Breaker;
 use crate::clock::Clock;
 use crate::error::{Error, Result, SignedOut};
 
@@ -16,13 +17,9 @@ use crate::error::{Error, Result, SignedOut};
 pub const LIFE_UNSAID: Duration = Duration::from_secs(86_400);
 /// A renewal that failed on the way is not tried again sooner while the old token still lives.
 const RENEWAL_PAUSE: Duration = Duration::from_secs(30);
-const REFUSALS_TO_OPEN: u32 = 3;
-const FIRST_COOLING: Duration = Duration::from_secs(60);
-const LONGEST_COOLING: Duration = Duration::from_secs(60 * 60);
-const PROBE_TIME: Duration = Duration::from_secs(30);
 
 /// Keeps the refresh token beyond this process. Called, and awaited, BEFORE a changed token is used for anything:
-/// killed at any moment, the old or the new one is on record.
+/// killed at any moment, the old or the new one is on record. Every call waits meanwhile, so it must end in bounded time.
 pub trait TokenKeeper: Send + Sync {
     fn on_refresh_token_changed<'k>(&'k self, refresh_token: &'k SecretString) -> BoxFuture<'k, Result<(), NotKept>>;
 }
@@ -283,54 +280,5 @@ impl Access {
         let running = clock.running().saturating_sub(self.issued_running);
         let wall = Duration::try_from(clock.now().duration_since(self.issued_wall)).unwrap_or(Duration::ZERO);
         running.max(wall)
-    }
-}
-
-/// Stops asking after repeated refusals (guide: circuit breakers). Times are running time.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Breaker {
-    Closed {
-        refusals: u32,
-    },
-    Open {
-        until: Duration,
-        cooling: Duration,
-    },
-    /// One caller tries; the others wait for how it ends.
-    HalfOpen {
-        until: Duration,
-        cooling: Duration,
-    },
-}
-
-impl Default for Breaker {
-    fn default() -> Self {
-        Self::Closed { refusals: 0 }
-    }
-}
-
-impl Breaker {
-    /// None: go ahead. Some: how long to leave the server alone.
-    fn admit(&mut self, running: Duration) -> Option<Duration> {
-        match *self {
-            Self::Closed { .. } => None,
-            Self::Open { until, .. } | Self::HalfOpen { until, .. } if running < until => Some(until - running),
-            Self::Open { cooling, .. } | Self::HalfOpen { cooling, .. } => {
-                *self = Self::HalfOpen { until: running + PROBE_TIME, cooling };
-                None
-            }
-        }
-    }
-
-    fn refused(&mut self, running: Duration) {
-        *self = match *self {
-            Self::Closed { refusals } if refusals + 1 < REFUSALS_TO_OPEN => Self::Closed { refusals: refusals + 1 },
-            Self::Closed { .. } => Self::Open { until: running + FIRST_COOLING, cooling: FIRST_COOLING },
-            Self::HalfOpen { cooling, .. } => {
-                let cooling = (cooling * 2).min(LONGEST_COOLING);
-                Self::Open { until: running + cooling, cooling }
-            }
-            open @ Self::Open { .. } => open,
-        };
     }
 }

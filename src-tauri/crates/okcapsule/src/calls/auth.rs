@@ -7,7 +7,8 @@ use http::Method;
 use secrecy::{ExposeSecret, SecretString};
 use serde_json::json;
 
-use crate::client::{Call, Client, Door, unreadable};
+use crate::call::{Call, Door};
+use crate::client::{Client, unreadable};
 use crate::error::{Error, Result, SignedOut};
 use crate::model::{Permissions, Tolerant, User, text_of};
 use crate::token::{Granted, LIFE_UNSAID};
@@ -66,17 +67,18 @@ impl Client {
     }
 }
 
-/// One renewal, without bearer and never repeated. A refusal of any kind is `RenewalRefused`.
+/// One renewal, without bearer and never repeated. A refusal is `RenewalRefused`, which ends the session; a proxy's page is none.
 pub(crate) async fn refresh(client: &Client, refresh_token: SecretString) -> Result<Granted> {
     let body = json!({ "refresh_token": refresh_token.expose_secret() });
     let call = login(&["v2", "authentication", "refresh-token"], &body, vec![refresh_token]);
     match client.send(call).await {
         Ok(answer) => read_grant(&answer).map(|(granted, _)| granted),
-        Err(
-            Error::SignedOut(SignedOut::WrongCredentials(refusal))
-            | Error::Refused(refusal)
-            | Error::Forbidden(refusal),
-        ) => Err(Error::SignedOut(SignedOut::RenewalRefused(refusal))),
+        Err(Error::SignedOut(SignedOut::WrongCredentials(refusal)) | Error::Refused(refusal)) => {
+            Err(Error::SignedOut(SignedOut::RenewalRefused(refusal)))
+        }
+        Err(Error::Forbidden(refusal)) if refusal.is_json() => {
+            Err(Error::SignedOut(SignedOut::RenewalRefused(refusal)))
+        }
         Err(other) => Err(other),
     }
 }

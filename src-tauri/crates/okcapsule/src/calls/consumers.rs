@@ -3,7 +3,8 @@
 use http::Method;
 
 use super::read_one;
-use crate::client::{Call, Client};
+use crate::call::Call;
+use crate::client::Client;
 use crate::error::Result;
 use crate::model::{AddressId, Consumer, ConsumerAddress, ConsumerId, ConsumerPatch, NewAddress, NewConsumer};
 use crate::page::{Page, PageQuery};

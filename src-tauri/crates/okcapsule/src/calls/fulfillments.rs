@@ -2,7 +2,8 @@
 
 use http::{Method, StatusCode};
 
-use crate::client::{Call, Client, Door, Target, unreadable};
+use crate::call::{Call, Door, Target};
+use crate::client::{Client, unreadable};
 use crate::error::{Error, Result};
 use crate::label_link::{LARGEST_LABEL, LabelFile, LabelHosts, LabelLink};
 use crate::model::{Fulfillment, FulfillmentId, OrderId, Tolerant};

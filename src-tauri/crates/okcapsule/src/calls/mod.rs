@@ -16,7 +16,8 @@ mod transaction_logs;
 use futures::Stream;
 use serde_json::value::RawValue;
 
-use crate::client::{Call, Client, unreadable};
+use crate::call::Call;
+use crate::client::{Client, unreadable};
 use crate::error::Result;
 use crate::model::{
     Assembly, Consumer, Fulfillment, Order, PackagingAssetGroup, Product, ProductLine, Record, Status, TransactionLog,

@@ -4,7 +4,8 @@ use bytes::Bytes;
 use http::Method;
 
 use super::read_one;
-use crate::client::{Call, Client, Door};
+use crate::call::{Call, Door};
+use crate::client::Client;
 use crate::error::Result;
 use crate::model::{Order, OrderId, OrderLine, OrderLineId};
 use crate::page::{Page, PageQuery};

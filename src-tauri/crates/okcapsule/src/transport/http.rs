@@ -57,7 +57,7 @@ impl HttpTransport {
         match (request.url.scheme(), self.plain_loopback) {
             ("https", _) => Ok(()),
             #[cfg(any(test, feature = "test-hosts"))]
-            ("http", PlainLoopback::Allowed) if is_loopback(&request.url) => Ok(()),
+            ("http", PlainLoopback::Allowed) if crate::api_host::is_loopback(&request.url) => Ok(()),
             (scheme, _) => Err(TransportError::Insecure { reason: format!("{scheme} is not https") }),
         }
     }
@@ -168,14 +168,4 @@ fn causes<'e>(error: &'e reqwest::Error) -> impl Iterator<Item = &'e (dyn StdErr
         next = cause.source();
         Some(cause)
     })
-}
-
-#[cfg(any(test, feature = "test-hosts"))]
-fn is_loopback(url: &url::Url) -> bool {
-    match url.host() {
-        Some(url::Host::Ipv4(address)) => address.is_loopback(),
-        Some(url::Host::Ipv6(address)) => address.is_loopback(),
-        Some(url::Host::Domain(name)) => name == "localhost",
-        None => false,
-    }
 }

@@ -335,3 +335,26 @@ async fn a_password_reset_forgets_the_tokens_and_takes_a_201() {
     assert_eq!(body, json!({ "username": "ada@shop.example", "password": "new", "confirmation_code": "123456" }));
     assert!(matches!(client.list_orders(&PageQuery::new()).await, Err(Error::SignedOut(SignedOut::NoToken))));
 }
+
+#[tokio::test(start_paused = true)]
+async fn only_the_servers_own_refusal_of_a_renewal_ends_the_session() {
+    let renew = async |outcome: Outcome| {
+        let tokens = Tokens::with_refresh_token(SecretString::from("refresh-1"), Arc::new(InMemory));
+        with_tokens(Script::new([outcome]), tokens).renew_if_due().await.expect_err("no token came")
+    };
+    for status in [400, 401, 403, 422] {
+        let error = renew(answer(status, said("Invalid refresh token"))).await;
+        assert!(matches!(error, Error::SignedOut(SignedOut::RenewalRefused(_))), "{status}: {error:?}");
+    }
+    for outcome in [
+        answer(403, "<html>proxy</html>"),
+        answer(400, "<html>"),
+        answer(503, ""),
+        answer(200, "<html>"),
+        lost(),
+        offline(),
+    ] {
+        let error = renew(outcome).await;
+        assert!(!matches!(error, Error::SignedOut(_)), "{error:?}");
+    }
+}
