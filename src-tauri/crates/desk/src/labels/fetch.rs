@@ -73,6 +73,7 @@ fn label_error(error: okcapsule::Error) -> Error {
         okcapsule::Error::Lost(TransportError::TooLarge { .. }) => {
             Error::because(Code::LabelTooLarge, error)
         }
+        okcapsule::Error::Lost(_) => Error::because(Code::LabelCutShort, error),
         okcapsule::Error::LabelHostUnknown { ref host } => {
             let host = FieldProblem {
                 path: "host".to_owned(),
