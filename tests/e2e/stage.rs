@@ -45,7 +45,6 @@ impl Home {
         &self.0
     }
 
-
     /// Makes this home the one a program sees.
     pub fn dress(&self, command: &mut Command) {
         command

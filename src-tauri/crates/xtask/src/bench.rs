@@ -1,10 +1,122 @@
-//! `cargo xtask bench`.
+//! `cargo xtask bench`: start time and memory of the app beside the least a Tauri window can be, one line a measure:
+//! `NAME ours=… rival=… ratio=… goal=… OK|MISSED`. A missed goal is told, and gates nothing.
+
+use std::fs;
+use std::path::Path;
 use std::process::ExitCode;
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 
-use crate::Wishes;
+use crate::needs::{self, For};
+use crate::private_session::PrivateHome;
+use crate::{Wishes, page, places, step};
 
-pub fn run(_: &Wishes) -> Result<ExitCode> {
-    bail!("there is nothing to measure yet")
+/// Orders that the bench writes into the mirror before the app opens on it.
+const ORDERS: &str = "100000";
+
+struct Measured {
+    start_ms: f64,
+    memory_mb: f64,
+}
+
+pub fn run(wishes: &Wishes) -> Result<ExitCode> {
+    needs::check(For::Headless, wishes)?;
+    page::build()?;
+    let config = places::root().join("src-tauri/benches/react/vite.config.mjs");
+    step::must("page of React and Mantine", step::ui_program("vite").arg("build").arg("--config").arg(config))?;
+    step::must(
+        "build for the bench",
+        step::cargo().args([
+            "build",
+            "--release",
+            "--features",
+            "bench-windows",
+            "--bin",
+            "capsule-desk",
+            "--example",
+            "bench-bare",
+            "--example",
+            "bench-react",
+            "--example",
+            "bench-fill",
+        ]),
+    )?;
+    step::must("build what measures", step::cargo().args(["test", "--workspace", "--no-run", "--test", "e2e"]))?;
+
+    let bare = measure("bare Tauri window", "examples/bench-bare", &[], false)?;
+    let react = measure("bare window with React and Mantine", "examples/bench-react", &[], false)?;
+    let new = measure("Capsule Desk, first launch", "capsule-desk", &[], false)?;
+    let full = measure("Capsule Desk with 100,000 orders", "capsule-desk", &["--practice"], true)?;
+
+    println!();
+    line("start-against-bare", new.start_ms, bare.start_ms, "ms", 2.0);
+    line("start-against-react-and-mantine", new.start_ms, react.start_ms, "ms", 1.5);
+    line("start-with-100000-orders-against-react-and-mantine", full.start_ms, react.start_ms, "ms", 2.0);
+    line("memory-against-bare", new.memory_mb, bare.memory_mb, "MB", 1.5);
+    line("memory-against-react-and-mantine", new.memory_mb, react.memory_mb, "MB", 1.3);
+    line("memory-with-100000-orders-against-react-and-mantine", full.memory_mb, react.memory_mb, "MB", 1.6);
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Opens the program several times in a session of its own; the medians.
+fn measure(title: &str, program: &str, arguments: &[&str], filled: bool) -> Result<Measured> {
+    let session = PrivateHome::create()?;
+    let home = session.path().join("desk");
+    let release = places::target().join("release");
+    let measuring = newest_e2e()?;
+    let mut command = std::process::Command::new(measuring);
+    if filled {
+        // The same bus serves both: the key of the mirror waits in its keychain.
+        command.env("CAPSULE_DESK_FILL", release.join("examples/bench-fill")).env("CAPSULE_DESK_FILL_ORDERS", ORDERS);
+    }
+    command.arg("measure").arg(&home).arg(release.join(program)).args(arguments);
+    let done = step::must(title, &mut session.wrap(&command)?)?;
+    read(&done.log).with_context(|| format!("reading what was measured of {title}"))
+}
+
+fn read(log: &str) -> Result<Measured> {
+    let line = log.lines().rev().find(|line| line.starts_with("start_ms=")).context("there is no measure")?;
+    let number = |name: &str| -> Result<f64> {
+        let word = line.split(' ').find_map(|word| word.strip_prefix(name)).context("a number is missing")?;
+        word.parse().context("reading a number")
+    };
+    Ok(Measured { start_ms: number("start_ms=")?, memory_mb: number("memory_kb=")? / 1024.0 })
+}
+
+fn line(name: &str, ours: f64, rival: f64, unit: &str, goal: f64) {
+    let ratio = ours / rival;
+    let verdict = if ratio <= goal { "OK" } else { "MISSED" };
+    println!("{name} ours={ours:.0}{unit} rival={rival:.0}{unit} ratio={ratio:.2} goal={goal:.2} {verdict}");
+}
+
+/// The e2e program that cargo built last.
+fn newest_e2e() -> Result<std::path::PathBuf> {
+    let folder = places::target().join("debug/deps");
+    let is_program = |path: &Path| path.extension().is_none() || path.extension().is_some_and(|end| end == "exe");
+    let mut found = Vec::new();
+    for entry in fs::read_dir(&folder).with_context(|| format!("listing {}", folder.display()))? {
+        let entry = entry?;
+        let named = entry.file_name().to_string_lossy().starts_with("e2e-");
+        if named && is_program(&entry.path()) {
+            found.push((entry.metadata()?.modified()?, entry.path()));
+        }
+    }
+    found.sort();
+    match found.pop() {
+        Some((_, path)) => Ok(path),
+        None => bail!("tests/e2e is not built"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_measured_is_found_among_other_words() {
+        let measured = read("dbus says hello\nstart_ms=412 memory_kb=204800\n").expect("two numbers");
+        assert!((measured.start_ms - 412.0).abs() < f64::EPSILON);
+        assert!((measured.memory_mb - 200.0).abs() < f64::EPSILON);
+        assert!(read("nothing was measured").is_err());
+    }
 }

@@ -9,22 +9,9 @@ use anyhow::{Context, Result, bail};
 use crate::{Wishes, step};
 
 /// What the app links against, and the compilers.
-const BUILD: &[&str] = &[
-    "build-essential",
-    "pkg-config",
-    "libwebkit2gtk-4.1-dev",
-    "libgtk-3-dev",
-    "librsvg2-dev",
-];
+const BUILD: &[&str] = &["build-essential", "pkg-config", "libwebkit2gtk-4.1-dev", "libgtk-3-dev", "librsvg2-dev"];
 /// What a window without a display needs: an X server in memory, a bus, a keychain, a driver of the web view, a font.
-const HEADLESS: &[&str] = &[
-    "xvfb",
-    "dbus",
-    "gnome-keyring",
-    "webkit2gtk-driver",
-    "at-spi2-core",
-    "fonts-dejavu-core",
-];
+const HEADLESS: &[&str] = &["xvfb", "dbus", "gnome-keyring", "webkit2gtk-driver", "at-spi2-core", "fonts-dejavu-core"];
 /// What only tests use: the browser that knows forced colors.
 const TESTS: &[&str] = &["chromium", "chromium-driver"];
 
@@ -49,9 +36,9 @@ pub fn check(purpose: For, wishes: &Wishes) -> Result<()> {
         "linux" => check_debian(&packages_for(purpose), wishes),
         "windows" if purpose == For::Window => check_windows(),
         "macos" if purpose == For::Window => check_xcode(),
-        other => bail!(
-            "on {other} only `cargo xtask run` works so far; tests of the real window need Debian or Ubuntu"
-        ),
+        other => {
+            bail!("on {other} only `cargo xtask run` works so far; tests of the real window need Debian or Ubuntu")
+        }
     }
 }
 
@@ -67,14 +54,9 @@ fn packages_for(purpose: For) -> Vec<&'static str> {
 }
 
 fn check_rust() -> Result<()> {
-    let (major, minor) =
-        version_of("rustc").context("Rust is not here: install it from rustup.rs")?;
+    let (major, minor) = version_of("rustc").context("Rust is not here: install it from rustup.rs")?;
     if (major, minor) < RUST {
-        bail!(
-            "Rust {major}.{minor} is here, {}.{} is needed: run `rustup update stable`",
-            RUST.0,
-            RUST.1
-        );
+        bail!("Rust {major}.{minor} is here, {}.{} is needed: run `rustup update stable`", RUST.0, RUST.1);
     }
     for (tool, component) in [("rustfmt", "rustfmt"), ("cargo-clippy", "clippy")] {
         if version_of(tool).is_err() {
@@ -85,10 +67,7 @@ fn check_rust() -> Result<()> {
 }
 
 fn check_node() -> Result<()> {
-    let wanted = format!(
-        "Node.js {}.{} or newer with npm is needed: nodejs.org has it",
-        NODE.0, NODE.1
-    );
+    let wanted = format!("Node.js {}.{} or newer with npm is needed: nodejs.org has it", NODE.0, NODE.1);
     let (major, minor) = version_of("node").with_context(|| wanted.clone())?;
     if (major, minor) < NODE {
         bail!("Node.js {major}.{minor} is here. {wanted}");
@@ -101,14 +80,9 @@ fn check_node() -> Result<()> {
 }
 
 fn check_xcode() -> Result<()> {
-    let found = Command::new("xcode-select")
-        .arg("-p")
-        .output()
-        .is_ok_and(|output| output.status.success());
+    let found = Command::new("xcode-select").arg("-p").output().is_ok_and(|output| output.status.success());
     if !found {
-        bail!(
-            "Apple's command line tools are not here: run `xcode-select --install`, then this command again"
-        );
+        bail!("Apple's command line tools are not here: run `xcode-select --install`, then this command again");
     }
     Ok(())
 }
@@ -120,31 +94,20 @@ fn check_windows() -> Result<()> {
     if !std::path::Path::new(installer).is_file() {
         missing.push("Visual Studio Build Tools with \"Desktop development with C++\"");
     }
-    if !Command::new("perl")
-        .arg("-v")
-        .output()
-        .is_ok_and(|output| output.status.success())
-    {
+    if !Command::new("perl").arg("-v").output().is_ok_and(|output| output.status.success()) {
         missing.push("Strawberry Perl");
     }
     if !missing.is_empty() {
-        bail!(
-            "please install {}, then give this command again",
-            missing.join(" and ")
-        );
+        bail!("please install {}, then give this command again", missing.join(" and "));
     }
     Ok(())
 }
 
 fn check_debian(wanted: &[&str], wishes: &Wishes) -> Result<()> {
-    let Ok(answer) = Command::new("dpkg-query")
-        .args(["-W", "-f=${Package} ${db:Status-Abbrev}\n"])
-        .args(wanted)
-        .output()
+    let Ok(answer) =
+        Command::new("dpkg-query").args(["-W", "-f=${Package} ${db:Status-Abbrev}\n"]).args(wanted).output()
     else {
-        step::say(
-            "This is not Debian or Ubuntu; these packages, under your system's names, must be here:",
-        );
+        step::say("This is not Debian or Ubuntu; these packages, under your system's names, must be here:");
         step::say(&format!("  {}", wanted.join(" ")));
         return Ok(());
     };
@@ -163,11 +126,7 @@ fn missing<'a>(wanted: &[&'a str], answer: &str) -> Vec<&'a str> {
             words.next() == Some(package) && words.next() == Some("ii")
         })
     };
-    wanted
-        .iter()
-        .copied()
-        .filter(|package| !installed(package))
-        .collect()
+    wanted.iter().copied().filter(|package| !installed(package)).collect()
 }
 
 fn install(missing: &[&str], wishes: &Wishes) -> Result<()> {
@@ -203,11 +162,7 @@ fn agreed(wishes: &Wishes, root: bool) -> Result<bool> {
 }
 
 fn apt(root: bool, arguments: &[&str]) -> Command {
-    let mut command = if root {
-        Command::new("apt-get")
-    } else {
-        Command::new("sudo")
-    };
+    let mut command = if root { Command::new("apt-get") } else { Command::new("sudo") };
     if !root {
         command.args(["-n", "apt-get"]);
         if std::io::stdin().is_terminal() {
@@ -215,9 +170,7 @@ fn apt(root: bool, arguments: &[&str]) -> Command {
             command.arg("apt-get");
         }
     }
-    command
-        .args(arguments)
-        .env("DEBIAN_FRONTEND", "noninteractive");
+    command.args(arguments).env("DEBIAN_FRONTEND", "noninteractive");
     command
 }
 
@@ -228,20 +181,14 @@ fn is_root() -> bool {
 
 /// Major and minor of `PROGRAM --version`.
 fn version_of(program: &str) -> Result<(u32, u32)> {
-    let output = Command::new(program)
-        .arg("--version")
-        .output()
-        .with_context(|| format!("running {program}"))?;
+    let output = Command::new(program).arg("--version").output().with_context(|| format!("running {program}"))?;
     let text = String::from_utf8_lossy(&output.stdout).into_owned();
-    read_version(&text)
-        .with_context(|| format!("reading the version of {program} in '{}'", text.trim()))
+    read_version(&text).with_context(|| format!("reading the version of {program} in '{}'", text.trim()))
 }
 
 fn read_version(text: &str) -> Option<(u32, u32)> {
-    let number = text.split_whitespace().find(|word| {
-        word.trim_start_matches('v')
-            .starts_with(|c: char| c.is_ascii_digit())
-    })?;
+    let number =
+        text.split_whitespace().find(|word| word.trim_start_matches('v').starts_with(|c: char| c.is_ascii_digit()))?;
     let mut parts = number.trim_start_matches('v').split(['.', '-']);
     Some((parts.next()?.parse().ok()?, parts.next()?.parse().ok()?))
 }
@@ -261,10 +208,7 @@ mod tests {
     #[test]
     fn a_package_that_was_removed_but_left_its_settings_is_missing() {
         let answer = "xvfb ii \ndbus rc \n";
-        assert_eq!(
-            missing(&["xvfb", "dbus", "chromium"], answer),
-            ["dbus", "chromium"]
-        );
+        assert_eq!(missing(&["xvfb", "dbus", "chromium"], answer), ["dbus", "chromium"]);
     }
 
     #[test]

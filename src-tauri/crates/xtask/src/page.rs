@@ -16,10 +16,7 @@ pub fn packages() -> Result<()> {
     if fs::read(&mark).is_ok_and(|installed| installed == wanted) {
         return Ok(());
     }
-    step::must(
-        "npm packages",
-        step::npm().args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"]),
-    )?;
+    step::must("npm packages", step::npm().args(["ci", "--ignore-scripts", "--no-audit", "--no-fund"]))?;
     fs::write(&mark, wanted).with_context(|| format!("writing {}", mark.display()))
 }
 
@@ -54,19 +51,10 @@ fn sources() -> Result<String> {
     files.sort();
     let mut lines = String::new();
     for file in files {
-        let facts =
-            fs::metadata(&file).with_context(|| format!("looking at {}", file.display()))?;
-        let changed = facts
-            .modified()?
-            .duration_since(UNIX_EPOCH)
-            .unwrap_or_default();
+        let facts = fs::metadata(&file).with_context(|| format!("looking at {}", file.display()))?;
+        let changed = facts.modified()?.duration_since(UNIX_EPOCH).unwrap_or_default();
         let name = file.strip_prefix(&ui).unwrap_or(&file);
-        lines += &format!(
-            "{} {} {}\n",
-            name.display(),
-            facts.len(),
-            changed.as_nanos()
-        );
+        lines += &format!("{} {} {}\n", name.display(), facts.len(), changed.as_nanos());
     }
     Ok(lines)
 }
@@ -76,8 +64,7 @@ fn collect(folder: &Path, files: &mut Vec<PathBuf>) -> Result<()> {
         let entry = entry?;
         let name = entry.file_name();
         let name = name.to_string_lossy();
-        let made_by_tools =
-            name == "node_modules" || name.starts_with("dist") || name.starts_with('.');
+        let made_by_tools = name == "node_modules" || name.starts_with("dist") || name.starts_with('.');
         if made_by_tools {
             continue;
         }

@@ -28,35 +28,22 @@ impl PrivateHome {
         Ok(Self(home))
     }
 
+    pub fn path(&self) -> &Path {
+        &self.0
+    }
+
     /// The command, wrapped so that it runs in the new session.
     pub fn wrap(&self, command: &Command) -> Result<Command> {
         let own_program = std::env::current_exe().context("finding this program's own path")?;
         let mut wrapped = Command::new("dbus-run-session");
-        wrapped
-            .arg("--")
-            .arg(own_program)
-            .arg(INSIDE)
-            .arg(command.get_program())
-            .args(command.get_args());
+        wrapped.arg("--").arg(own_program).arg(INSIDE).arg(command.get_program()).args(command.get_args());
         for name in ["CARGO_HOME", "RUSTUP_HOME"] {
-            let folder = if name == "CARGO_HOME" {
-                ".cargo"
-            } else {
-                ".rustup"
-            };
-            if let Some(value) =
-                std::env::var_os(name).or_else(|| Some(real_home()?.join(folder).into_os_string()))
-            {
+            let folder = if name == "CARGO_HOME" { ".cargo" } else { ".rustup" };
+            if let Some(value) = std::env::var_os(name).or_else(|| Some(real_home()?.join(folder).into_os_string())) {
                 wrapped.env(name, value);
             }
         }
-        for name in [
-            "DISPLAY",
-            "WAYLAND_DISPLAY",
-            "DBUS_SESSION_BUS_ADDRESS",
-            "GTK_THEME",
-            "AT_SPI_BUS_ADDRESS",
-        ] {
+        for name in ["DISPLAY", "WAYLAND_DISPLAY", "DBUS_SESSION_BUS_ADDRESS", "GTK_THEME", "AT_SPI_BUS_ADDRESS"] {
             wrapped.env_remove(name);
         }
         wrapped
@@ -92,18 +79,11 @@ pub fn inside(words: Vec<String>) -> Result<ExitCode> {
     unlock_keychain()?;
     let (mut display, name) = start_display()?;
     // The bus writes what it thinks of the machine's limits to stderr; the command's own words go to stdout.
-    let status = Command::new(program)
-        .args(arguments)
-        .env("DISPLAY", &name)
-        .stderr(own_stdout()?)
-        .status();
+    let status = Command::new(program).args(arguments).env("DISPLAY", &name).stderr(own_stdout()?).status();
     let _ = display.kill();
     let _ = display.wait();
     let status = status.with_context(|| format!("starting {program}"))?;
-    Ok(status
-        .code()
-        .and_then(|code| u8::try_from(code).ok())
-        .map_or(ExitCode::FAILURE, ExitCode::from))
+    Ok(status.code().and_then(|code| u8::try_from(code).ok()).map_or(ExitCode::FAILURE, ExitCode::from))
 }
 
 /// A Secret Service whose default collection is new and open. It ends with the bus.
@@ -115,11 +95,7 @@ fn unlock_keychain() -> Result<()> {
         .stderr(Stdio::null())
         .spawn()
         .context("starting gnome-keyring-daemon")?;
-    daemon
-        .stdin
-        .take()
-        .context("writing to gnome-keyring-daemon")?
-        .write_all(b"private-session")?;
+    daemon.stdin.take().context("writing to gnome-keyring-daemon")?.write_all(b"private-session")?;
     if !daemon.wait()?.success() {
         bail!("gnome-keyring-daemon did not unlock a keychain");
     }
@@ -129,15 +105,7 @@ fn unlock_keychain() -> Result<()> {
 /// An X server in memory, and the name of the display it chose.
 fn start_display() -> Result<(Child, OsString)> {
     let mut server = Command::new("Xvfb")
-        .args([
-            "-displayfd",
-            "1",
-            "-screen",
-            "0",
-            SCREEN,
-            "-nolisten",
-            "tcp",
-        ])
+        .args(["-displayfd", "1", "-screen", "0", SCREEN, "-nolisten", "tcp"])
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
         .stderr(Stdio::null())
@@ -172,7 +140,5 @@ fn create_private_folder(folder: &Path) -> Result<()> {
     builder.recursive(true);
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder
-        .create(folder)
-        .with_context(|| format!("creating {}", folder.display()))
+    builder.create(folder).with_context(|| format!("creating {}", folder.display()))
 }

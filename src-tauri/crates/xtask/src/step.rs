@@ -29,11 +29,7 @@ pub fn run(title: &str, command: &mut Command) -> Result<Done> {
     let began = Instant::now();
     say(&format!("{title} …"));
     let mut child = command
-        .current_dir(
-            command
-                .get_current_dir()
-                .map_or_else(places::root, Path::to_path_buf),
-        )
+        .current_dir(command.get_current_dir().map_or_else(places::root, Path::to_path_buf))
         .env("CARGO_TERM_COLOR", "never")
         .env("NO_COLOR", "1")
         .env_remove("FORCE_COLOR")
@@ -49,28 +45,18 @@ pub fn run(title: &str, command: &mut Command) -> Result<Done> {
         }
         if spoke.elapsed() >= SIGN_OF_LIFE {
             spoke = Instant::now();
-            say(&format!(
-                "{title} … {}  {}",
-                duration(began.elapsed()),
-                last_line(&path)
-            ));
+            say(&format!("{title} … {}  {}", duration(began.elapsed()), last_line(&path)));
         }
         std::thread::sleep(Duration::from_millis(100));
     };
     let took = began.elapsed();
-    let log = fs::read(&path)
-        .map(|bytes| String::from_utf8_lossy(&bytes).into_owned())
-        .unwrap_or_default();
+    let log = fs::read(&path).map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).unwrap_or_default();
     let passed = status.success();
     if passed {
         say(&format!("{title}: ok, {}", duration(took)));
     } else {
         println!("{}", tail(&path));
-        say(&format!(
-            "{title}: FAILED after {}; all of it is in {}",
-            duration(took),
-            path.display()
-        ));
+        say(&format!("{title}: FAILED after {}; all of it is in {}", duration(took), path.display()));
     }
     Ok(Done { passed, log })
 }
@@ -92,11 +78,7 @@ pub fn cargo() -> Command {
 /// A program of the page's packages, such as `biome`.
 pub fn ui_program(name: &str) -> Command {
     let suffix = if cfg!(windows) { ".cmd" } else { "" };
-    let mut command = Command::new(
-        places::ui()
-            .join("node_modules/.bin")
-            .join(format!("{name}{suffix}")),
-    );
+    let mut command = Command::new(places::ui().join("node_modules/.bin").join(format!("{name}{suffix}")));
     command.current_dir(places::ui());
     command
 }
@@ -125,10 +107,7 @@ pub fn duration(time: Duration) -> String {
 }
 
 fn log_path(title: &str) -> PathBuf {
-    let name: String = title
-        .chars()
-        .map(|c| if c.is_ascii_alphanumeric() { c } else { '-' })
-        .collect();
+    let name: String = title.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect();
     places::own().join(format!("{name}.log"))
 }
 
@@ -146,12 +125,7 @@ fn tail(path: &Path) -> String {
 
 fn last_line(path: &Path) -> String {
     let text = tail(path);
-    let line = text
-        .lines()
-        .rev()
-        .map(str::trim)
-        .find(|line| !line.is_empty())
-        .unwrap_or_default();
+    let line = text.lines().rev().map(str::trim).find(|line| !line.is_empty()).unwrap_or_default();
     line.chars().take(100).collect()
 }
 

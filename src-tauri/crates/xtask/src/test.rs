@@ -29,16 +29,9 @@ const STEPS: &[(&str, Work)] = &[
 ];
 
 pub fn run(wishes: &Wishes) -> Result<ExitCode> {
-    if let Some(unknown) = wishes
-        .only
-        .iter()
-        .find(|name| STEPS.iter().all(|(step, _)| step != name))
-    {
+    if let Some(unknown) = wishes.only.iter().find(|name| STEPS.iter().all(|(step, _)| step != name)) {
         let names: Vec<&str> = STEPS.iter().map(|(name, _)| *name).collect();
-        bail!(
-            "there is no step '{unknown}'; the steps are {}",
-            names.join(", ")
-        );
+        bail!("there is no step '{unknown}'; the steps are {}", names.join(", "));
     }
     let began = Instant::now();
     needs::check(For::Tests, wishes)?;
@@ -59,11 +52,7 @@ pub fn run(wishes: &Wishes) -> Result<ExitCode> {
     }
     print_table(&table, began.elapsed());
     println!("{} passed, {} failed", total.passed, total.failed);
-    Ok(if total.failed == 0 {
-        ExitCode::SUCCESS
-    } else {
-        ExitCode::FAILURE
-    })
+    Ok(if total.failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
 fn print_table(table: &[(&str, Tally, Duration)], all: Duration) {
@@ -81,66 +70,33 @@ fn print_table(table: &[(&str, Tally, Duration)], all: Duration) {
 }
 
 fn format(_: &Wishes) -> Result<Tally> {
-    let mut tally = check(
-        "format of Rust",
-        step::cargo().args(["fmt", "--all", "--check"]),
-    )?;
-    tally += check(
-        "format of the page",
-        step::ui_program("biome").args(["format", "."]),
-    )?;
+    let mut tally = check("format of Rust", step::cargo().args(["fmt", "--all", "--check"]))?;
+    tally += check("format of the page", step::ui_program("biome").args(["format", "."]))?;
     Ok(tally)
 }
 
 fn lint(_: &Wishes) -> Result<Tally> {
-    let mut tally = check(
-        "lint of Rust",
-        step::cargo().args([
-            "clippy",
-            "--workspace",
-            "--all-targets",
-            "--",
-            "-D",
-            "warnings",
-        ]),
-    )?;
-    tally += check(
-        "lint of the page",
-        step::ui_program("biome").args(["lint", "--error-on-warnings", "."]),
-    )?;
+    let mut tally =
+        check("lint of Rust", step::cargo().args(["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]))?;
+    tally += check("lint of the page", step::ui_program("biome").args(["lint", "--error-on-warnings", "."]))?;
     Ok(tally)
 }
 
 fn types(_: &Wishes) -> Result<Tally> {
-    check(
-        "types of the page",
-        step::npm().args(["run", "--silent", "types"]),
-    )
+    check("types of the page", step::npm().args(["run", "--silent", "types"]))
 }
 
 fn build(_: &Wishes) -> Result<Tally> {
     let mut command = step::cargo();
-    command.args([
-        "test",
-        "--workspace",
-        "--no-run",
-        "--lib",
-        "--bins",
-        "--test",
-        "e2e",
-    ]);
+    command.args(["test", "--workspace", "--no-run", "--lib", "--bins", "--test", "e2e"]);
     check("build of tests and app", with_tests(&mut command))
 }
 
 fn unit(_: &Wishes) -> Result<Tally> {
-    let mut tally = count(
-        "unit tests",
-        step::cargo().args(["test", "--workspace", "--no-fail-fast", "--lib", "--bins"]),
-    )?;
-    let documents = step::run(
-        "examples in documents",
-        step::cargo().args(["test", "--workspace", "--no-fail-fast", "--doc"]),
-    )?;
+    let mut tally =
+        count("unit tests", step::cargo().args(["test", "--workspace", "--no-fail-fast", "--lib", "--bins"]))?;
+    let documents =
+        step::run("examples in documents", step::cargo().args(["test", "--workspace", "--no-fail-fast", "--doc"]))?;
     if documents.log.contains("test result:") {
         tally += Tally::of_runner(&documents.log, documents.passed);
     }
@@ -154,10 +110,7 @@ fn it(_: &Wishes) -> Result<Tally> {
 }
 
 fn ui(_: &Wishes) -> Result<Tally> {
-    count(
-        "tests of the page",
-        step::npm().args(["run", "--silent", "test"]),
-    )
+    count("tests of the page", step::npm().args(["run", "--silent", "test"]))
 }
 
 fn e2e(wishes: &Wishes) -> Result<Tally> {
