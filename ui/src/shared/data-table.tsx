@@ -92,6 +92,7 @@ export function DataTable<Row>(props: Props<Row>) {
                         type="button"
                         className={classes.open}
                         data-row-button
+                        data-fixed={column.width ? true : undefined}
                         aria-label={openName?.(row)}
                         aria-expanded={expanded?.(row)}
                         onClick={() => onOpen(row)}

@@ -1,4 +1,4 @@
-// The views of a list, each with its count. A count of 0 is not shown and not spoken.
+// The views of a list, each with its count (CSS draws it, the name says it). A count of 0 is not shown and not spoken.
 import { Tabs } from "@mantine/core";
 import type { ReactNode } from "react";
 import { number } from "../words/intl";
@@ -44,11 +44,13 @@ export function ListTabs<Name extends string>({
             aria-label={spoken(tab.word, tab.count)}
             className={classes.tab}
           >
-            {tab.word}{" "}
+            {tab.word}
             {tab.count > 0 ? (
-              <span className={classes.count} data-hot={tab.hot || undefined}>
-                {number(tab.count)}
-              </span>
+              <span
+                className={classes.count}
+                data-hot={tab.hot || undefined}
+                data-count={number(tab.count)}
+              />
             ) : null}
           </Tabs.Tab>
         ))}

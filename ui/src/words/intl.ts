@@ -2,7 +2,16 @@
 
 /** The person's own language and region; words are English, numbers and dates are theirs. */
 export function locale(): string {
-  return navigator.language || "en-US";
+  return usable(navigator.language);
+}
+
+/** A system without a language set calls itself "C" or "POSIX", which Intl refuses: such a person reads American English. */
+export function usable(tag: string): string {
+  try {
+    return Intl.DateTimeFormat.supportedLocalesOf(tag)[0] ?? "en-US";
+  } catch {
+    return "en-US";
+  }
 }
 
 const english = new Intl.PluralRules("en");

@@ -3,6 +3,7 @@ import { Button } from "@mantine/core";
 import { Note } from "../../shared/note";
 import { PageHeading } from "../../shared/page-heading";
 import { useWords } from "../../words";
+import classes from "./starting.module.css";
 
 export function Crashed({ again }: { again: () => void }) {
   const words = useWords();
@@ -13,5 +14,16 @@ export function Crashed({ again }: { again: () => void }) {
         {words.shell.crashed.text}
       </Note>
     </>
+  );
+}
+
+/** The same when not a screen but the window around it failed. */
+export function WindowCrashed({ reset }: { reset: () => void }) {
+  return (
+    <main className={classes.middle}>
+      <div className={classes.box}>
+        <Crashed again={reset} />
+      </div>
+    </main>
   );
 }

@@ -31,10 +31,10 @@ export function LabelPreview({ label, customer }: Props) {
       {failed === page.number ? (
         <Note tone="warn">{words.cannotDraw}</Note>
       ) : (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard
         <section
           className={classes.sheetBox}
           aria-label={words.image(customer, page.number, pages)}
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard
           tabIndex={0}
         >
           <img

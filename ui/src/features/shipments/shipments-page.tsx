@@ -141,7 +141,7 @@ function ShipmentTable({ rows }: { rows: readonly ShipmentRowView[] }) {
     {
       key: "order",
       header: names.order,
-      width: "7rem",
+      width: "5.5rem",
       render: (row) => row.orderNumber ?? <span className={classes.dim}>{words.list.noOrder}</span>,
     },
     {
@@ -153,10 +153,10 @@ function ShipmentTable({ rows }: { rows: readonly ShipmentRowView[] }) {
     {
       key: "carrier",
       header: names.carrier,
-      width: "10rem",
+      width: "5rem",
       drop: "mid",
       clip: (row) => words.carrierService(row.carrier, row.service),
-      render: (row) => words.carrierService(row.carrier, row.service) || words.noCarrier,
+      render: (row) => row.carrier ?? words.noCarrier,
     },
     {
       key: "tracking",
@@ -167,21 +167,21 @@ function ShipmentTable({ rows }: { rows: readonly ShipmentRowView[] }) {
     {
       key: "pickedUp",
       header: names.pickedUp,
-      width: "6.5rem",
+      width: "5.75rem",
       drop: "narrow",
       render: (row) => (row.pickedUpAt ? <When at={row.pickedUpAt} show="day" /> : words.list.notYet),
     },
     {
       key: "delivered",
       header: names.delivered,
-      width: "8.5rem",
+      width: "8rem",
       drop: "narrow",
       render: (row) => <Delivered row={row} />,
     },
     {
       key: "days",
       header: names.days,
-      width: "4rem",
+      width: "3.25rem",
       align: "right",
       drop: "mid",
       render: (row) => row.daysInTransit ?? "",

@@ -1,5 +1,16 @@
 // Made-up orders, drafts and sends. A sent draft is placed at once; tests give other outcomes with overrides.
-import type { Backend, DraftView, OrderRowView, OrderStatus, OrdersView, SendView } from "../../backend";
+import type {
+  Backend,
+  DraftView,
+  OrderRowView,
+  OrderStatus,
+  OrdersView,
+  OrderView,
+  SendView,
+} from "../../backend";
+import { checkDraft } from "./check";
+import { blankForm, draft, someDrafts } from "./drafts";
+import { shipmentRows } from "./shipments";
 import { ago } from "./time";
 
 type Line = [
@@ -81,22 +92,24 @@ type OrdersPart =
   | "listSends";
 
 export function makeOrders(refuse: () => never): Pick<Backend, OrdersPart> {
-  const drafts = new Map<string, DraftView>();
+  const drafts = new Map<string, DraftView>(someDrafts().map((one) => [one.key, one]));
+  let born = 0;
   const draftOf = (key: string) => drafts.get(key) ?? refuse();
   const settle = (key: string, state: SendView["state"]): SendView => {
-    const draft = draftOf(key);
+    const before = draftOf(key);
     const placed = state === "placed";
     const send: SendView = {
-      ...draft.send,
+      ...before.send,
       state,
       leavesInMs: state === "leaving" ? 5_000 : null,
       startedAt: ago(0),
       attempts: placed ? 1 : 0,
-      orderId: placed ? "order-OR-1043" : null,
-      orderNumber: placed ? "OR-1043" : null,
-      cutOff: placed ? { sureUntil: ago(-650), maybeUntil: null, secondsLeft: 39_000 } : null,
+      problems: [],
+      orderId: placed ? "order-OR-1042" : null,
+      orderNumber: placed ? "OR-1042" : null,
+      cutOff: placed ? cutOff : null,
     };
-    drafts.set(key, { ...draft, send });
+    drafts.set(key, { ...before, send });
     return send;
   };
   return {
@@ -106,9 +119,9 @@ export function makeOrders(refuse: () => never): Pick<Backend, OrdersPart> {
         .map((row) => ({
           id: `customer-${row.id}`,
           name: row.customer,
-          email: `${row.customer.toLowerCase().replace(/\W+/g, ".")}@example.com`,
+          email: emailOf(row.customer),
           phone: null,
-          lastAddress: null,
+          lastAddress: address(row),
         })),
     listOrders: async ({ view, text, offset, limit }) => {
       const wanted = text.trim().toLowerCase();
@@ -126,91 +139,27 @@ export function makeOrders(refuse: () => never): Pick<Backend, OrdersPart> {
       };
     },
     refreshOrders: async () => freshness,
-    getOrder: async (id) => {
-      const row = orderRows.find((one) => one.id === id) ?? refuse();
-      return {
-        row,
-        customerId: `customer-${row.id}`,
-        email: `${row.customer.toLowerCase().replace(/\W+/g, ".")}@example.com`,
-        phone: "+1 208 555 0178",
-        address: {
-          addressee: row.customer,
-          address1: "2260 Harrison Blvd",
-          address2: "Apt 12",
-          city: row.city,
-          province: row.province,
-          postalCode: "83702",
-          country: "United States",
-        },
-        orderKey: null,
-        source: "api",
-        note: null,
-        updatedAt: row.placedAt,
-        lines: [
-          {
-            id: `line-${row.id}`,
-            name: null,
-            days: row.days,
-            pouches: [
-              {
-                timeOfDay: "Morning",
-                customLabel: null,
-                packName: null,
-                contents: row.contents.map((name, index) => ({
-                  productId: `product-${index}`,
-                  productName: name,
-                  servings: 1,
-                })),
-              },
-            ],
-          },
-        ],
-        shipments: [],
-        asOf: ago(32),
-      };
-    },
+    getOrder: async (id) => order(orderRows.find((one) => one.id === id) ?? refuse()),
     listDrafts: async () =>
       [...drafts.values()]
-        .filter((draft) => draft.send.state === "draft")
-        .map((draft) => ({
-          key: draft.key,
-          customer: draft.send.customer,
-          savedAt: draft.savedAt,
-          notSent: false,
-        })),
+        .filter(({ send }) => send.state === "draft" || send.state === "refused")
+        .map(({ key, send, savedAt }) => ({ key, customer: send.customer, savedAt, notSent: false })),
     newDraft: async () => {
-      const key = `key-${drafts.size + 1}`;
-      const draft: DraftView = {
-        key,
-        form: {},
-        savedAt: ago(0),
-        focus: null,
-        send: {
-          key,
-          state: "draft",
-          customer: "",
-          leavesInMs: null,
-          startedAt: null,
-          attempts: 0,
-          orderId: null,
-          orderNumber: null,
-          problems: [],
-          code: null,
-          said: null,
-          lastLookAt: null,
-          nextLookAt: null,
-          offers: [],
-          sendAgainFrom: null,
-          cutOff: null,
-        },
-        check: { problems: [], warnings: [] },
-      };
-      drafts.set(key, draft);
-      return draft;
+      born += 1;
+      const made = draft(`draft-${born}`, blankForm());
+      drafts.set(made.key, made);
+      return made;
     },
     getDraft: async (key) => draftOf(key),
     saveDraft: async (_stamp, key, form, focus) => {
-      const saved = { ...draftOf(key), form, focus, savedAt: ago(0) };
+      const { customer } = form;
+      const name =
+        customer?.kind === "known"
+          ? customer.name
+          : `${customer?.firstName ?? ""} ${customer?.lastName ?? ""}`;
+      const before = draftOf(key);
+      const send: SendView = { ...before.send, state: "draft", problems: [], customer: name.trim() };
+      const saved = { ...before, form, focus, savedAt: ago(-31), send, check: checkDraft(form) };
       drafts.set(key, saved);
       return saved;
     },
@@ -227,6 +176,75 @@ export function makeOrders(refuse: () => never): Pick<Backend, OrdersPart> {
     sendAgain: async (_stamp, key) => settle(key, "placed"),
     getSend: async (key) => draftOf(key).send,
     listSends: async () =>
-      [...drafts.values()].map((draft) => draft.send).filter((send) => send.state !== "draft"),
+      [...drafts.values()]
+        .map(({ send }) => send)
+        .filter(({ state }) => state !== "draft" && state !== "placed"),
+  };
+}
+
+const cutOff = { sureUntil: ago(-650), maybeUntil: null, secondsLeft: 39_000 };
+
+function emailOf(customer: string): string {
+  return `${customer.toLowerCase().replace(/\W+/g, ".")}@example.com`;
+}
+
+function address(row: OrderRowView) {
+  return {
+    addressee: row.customer,
+    address1: "2260 Harrison Blvd",
+    address2: "Apt 12",
+    city: row.city,
+    province: row.province,
+    postalCode: "83702",
+    country: "United States",
+  };
+}
+
+/** The whole order behind a row: its products in the morning, and magnesium at night. */
+export function order(row: OrderRowView): OrderView {
+  const pack =
+    row.contents.length === 1 && !/\d/.test(row.contents[0] ?? "") ? (row.contents[0] ?? null) : null;
+  return {
+    row,
+    customerId: `customer-${row.id}`,
+    email: emailOf(row.customer),
+    phone: "+1 208 555 0178",
+    address: address(row),
+    orderKey: "0199a7c2-7f3e-7b21-9d10-5f2a6c1e44d0",
+    source: "v2 API",
+    note:
+      row.status === "needs_changes"
+        ? "Packaging asset group is not active for product line Tidewell Nutrition."
+        : null,
+    updatedAt: row.placedAt,
+    lines: [
+      {
+        id: `line-${row.id}`,
+        name: null,
+        days: row.days,
+        pouches: [
+          {
+            timeOfDay: "Morning",
+            customLabel: `${row.customer.split(" ")[0]}'s daily`,
+            packName: pack,
+            contents: (pack ? ["Vitamin C 500 mg", "Zinc Picolinate 15 mg"] : row.contents).map(
+              (name, index) => ({
+                productId: `product-${index}`,
+                productName: name,
+                servings: index === 0 ? 2 : 1,
+              }),
+            ),
+          },
+          {
+            timeOfDay: "Evening",
+            customLabel: null,
+            packName: null,
+            contents: [{ productId: "product-5", productName: "Magnesium Glycinate 200 mg", servings: 1 }],
+          },
+        ],
+      },
+    ],
+    shipments: shipmentRows.filter((shipment) => shipment.orderId === row.id),
+    asOf: ago(32),
   };
 }

@@ -35,7 +35,7 @@ export const labels = {
   savedAnnounced: (file: string, folder: string, size: string) =>
     `The label is saved as ${file}, ${size}, in ${folder}.`,
   copyPath: "Copy path",
-  copyPathLabel: (file: string) => `Copy the path of ${file}`,
+  copyPathLabel: (file: string) => `Copy path of ${file}`,
   pathCopied: "The path is copied.",
   preview: "Label preview, true size",
   image: (customer: string, page: number, pages: number) => {

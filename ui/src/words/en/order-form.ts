@@ -60,7 +60,7 @@ export const orderForm = {
   notSaved: "The last words are not saved yet.",
 
   customer: "Customer",
-  customerNew: "A new customer. OK Capsule adds them with this order.",
+  customerNew: "New at OK Capsule with this order.",
   chooseKnown: "Choose a known customer",
   typeNew: "Type a new customer",
   chooseAnother: "Choose another customer",
@@ -254,8 +254,7 @@ export const orderForm = {
     live: (company: string | null) =>
       rich`This goes to ${strong("Live")}. OK Capsule will make it, ship it, and bill ${company ?? "your company"}.`,
   },
-  send: (place: string) => `Send to ${place}`,
-  sendLabel: (place: string) => `Send 1 order to ${place}`,
+  send: (place: string) => `Send 1 order to ${place}`,
   canTakeBack: (seconds: number) =>
     seconds === 0
       ? "It leaves at once. You can change it until tonight’s cut-off."

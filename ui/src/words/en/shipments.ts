@@ -132,6 +132,6 @@ export const shipments = {
     copyAddressLabel: "Copy address",
     addressCopied: "The address is copied.",
     noAddress: "OK Capsule gives no address here.",
-    notGiven: "Not given",
+    notGiven: "not given",
   },
 };

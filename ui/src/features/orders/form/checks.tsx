@@ -31,7 +31,10 @@ const missingRules = [
 
 export function Checks({ order, check, catalog, shown, left, pressed }: Props) {
   const words = useWords().orders.form;
-  const missing = check.problems.filter(({ rule }) => missingRules.includes(rule));
+  // What already says so at its field is not said again here.
+  const missing = check.problems.filter(
+    ({ rule, path }) => missingRules.includes(rule) && !pressed && !left.has(place(path)),
+  );
   const names = [
     ...new Set(missing.map(({ path }) => fieldName(words, order, path) ?? words.fieldNames.filling ?? "")),
   ];
@@ -61,7 +64,7 @@ export function Checks({ order, check, catalog, shown, left, pressed }: Props) {
           <RichText of={words.check.lookAt(sentence(words, order, warning, valueAt(order, warning.path)))} />
         </Look>
       ))}
-      {done ? <Good>{words.check.complete}</Good> : null}
+      {done && shown === 0 ? <Good>{words.check.complete}</Good> : null}
       {products + packs > 0 && allActive ? (
         <Good>{products > 0 ? words.check.active(products) : words.check.activePack}</Good>
       ) : null}

@@ -36,6 +36,7 @@ export function ChoiceBox({ path, label, choices, value, onChange, free, nothing
     <FindBox
       label={label}
       labelShown
+      chevron
       path={path}
       text={text}
       error={error}

@@ -150,7 +150,7 @@ function OpenDraft({ first }: { first: DraftView }) {
   const refused = view.state === "refused" || (refusal !== null && still);
   const failed = sending.send.error ?? null;
   return (
-    <div className={classes.screen}>
+    <div className={classes.screen} data-fills>
       <form
         ref={form}
         aria-label={own.title}
@@ -203,6 +203,7 @@ function OpenDraft({ first }: { first: DraftView }) {
         onSend={press}
         busy={pressing}
         failed={failed && failureOf(failed).fields.length > 0 ? null : failed}
+        wrong={problems.pressed ? typing.check.problems.length : 0}
         takenBack={takenBack && !pressing}
         customer={customer}
       />

@@ -28,6 +28,8 @@ interface Props {
   onKeyDown?: (event: KeyboardEvent<HTMLInputElement>) => void;
   error?: ReactNode;
   path?: string;
+  /** A sign that there is a list to choose from. */
+  chevron?: boolean;
   /** Id of a sentence that stands elsewhere and says what is wrong here. */
   describedBy?: string | undefined;
   ref?: Ref<HTMLInputElement>;
@@ -47,6 +49,7 @@ export function FindBox(props: Props) {
     onKeyDown,
     error,
     path,
+    chevron,
     describedBy,
     ref,
   } = props;
@@ -64,6 +67,9 @@ export function FindBox(props: Props) {
         combobox.closeDropdown();
         onTake(value);
       }}
+      // Among the fields, so that it is read where it stands; fixed, so that no scrolling box cuts it.
+      withinPortal={false}
+      floatingStrategy="fixed"
       transitionProps={{ duration: 0 }}
       middlewares={{ flip: true, shift: true }}
     >
@@ -73,6 +79,9 @@ export function FindBox(props: Props) {
           {...(placeholder ? { placeholder } : {})}
           ref={ref}
           value={text}
+          {...(chevron
+            ? { rightSection: <Combobox.Chevron />, rightSectionPointerEvents: "none" as const }
+            : {})}
           error={error}
           aria-invalid={error || describedBy ? true : undefined}
           data-path={path}

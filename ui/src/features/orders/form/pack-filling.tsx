@@ -40,6 +40,7 @@ export function PackFilling({ time, at, pouch }: Props) {
         label={words.packFor(words.times[time])}
         placeholder={words.choosePack}
         path={path}
+        chevron
         text={typed ?? name}
         onText={setTyped}
         error={problemAt(path)}

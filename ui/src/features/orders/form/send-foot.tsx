@@ -28,6 +28,8 @@ export interface SendFootProps {
   busy: boolean;
   /** Why the last press did nothing. */
   failed: unknown;
+  /** Fields that kept the last press from sending; 0 when none did. */
+  wrong: number;
   /** Said after Undo, until the next change. */
   takenBack: boolean;
   customer: string;
@@ -49,7 +51,7 @@ export function SendFoot(props: SendFootProps) {
   }
 }
 
-function Ready({ onSend, busy, failed, takenBack, customer }: SendFootProps) {
+function Ready({ onSend, busy, failed, wrong, takenBack, customer }: SendFootProps) {
   const words = useWords();
   const { environment, sendingOpen, signedIn } = usePlace();
   const { undoSeconds } = usePreferences();
@@ -67,6 +69,7 @@ function Ready({ onSend, busy, failed, takenBack, customer }: SendFootProps) {
           {words.orders.form.takenBack}
         </Note>
       ) : null}
+      {wrong > 0 ? <Note tone="warn">{words.orders.form.notYet(wrong)}</Note> : null}
       {failed ? <FailureNote error={failed} onRetry={onSend} /> : null}
       <p className={classes.goes}>
         <Icon of={environmentIcons[where]} />
@@ -78,7 +81,6 @@ function Ready({ onSend, busy, failed, takenBack, customer }: SendFootProps) {
         fullWidth
         size="md"
         variant="filled"
-        aria-label={words.orders.form.sendLabel(name)}
         aria-keyshortcuts="Control+Enter"
         aria-disabled={closed !== null || busy || undefined}
         data-disabled={closed !== null || undefined}

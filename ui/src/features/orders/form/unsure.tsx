@@ -56,7 +56,7 @@ export function Unsure({ view, again, customer }: Props) {
         </li>
       </ul>
       {again.error ? <FailureNote error={again.error} /> : null}
-      <div className={classes.footLine}>
+      <div className={classes.footStack}>
         <Button
           aria-disabled={!may("send_again") || again.isPending || undefined}
           data-disabled={!may("send_again") || undefined}

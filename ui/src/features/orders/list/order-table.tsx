@@ -23,7 +23,7 @@ export function OrderTable({ rows, told }: Props) {
     {
       key: "order",
       header: words.columns.order,
-      width: "7rem",
+      width: "5.5rem",
       render: (row) =>
         row.number ? (
           <span className={classes.number}>{row.number}</span>
@@ -34,19 +34,20 @@ export function OrderTable({ rows, told }: Props) {
     {
       key: "customer",
       header: words.columns.customer,
+      width: "9rem",
       clip: (row) => row.customer,
       render: (row) => row.customer || <span className={classes.dim}>{words.noName}</span>,
     },
     {
       key: "status",
       header: words.columns.status,
-      width: "10rem",
+      width: "9.5rem",
       render: (row) => <OrderStatusWord status={row.status} text={row.statusText} />,
     },
     {
       key: "shipTo",
       header: words.columns.shipTo,
-      width: "9rem",
+      width: "8rem",
       drop: "narrow",
       clip: shipTo,
       render: shipTo,
@@ -61,14 +62,14 @@ export function OrderTable({ rows, told }: Props) {
     {
       key: "sent",
       header: words.columns.sent,
-      width: "9.5rem",
+      width: "9.25rem",
       sort: "descending",
       render: (row) => (row.placedAt ? <When at={row.placedAt} /> : ""),
     },
     {
       key: "canChange",
       header: words.columns.canChange,
-      width: "10rem",
+      width: "9.5rem",
       drop: "narrow",
       render: (row) => <span className={classes.dim}>{canChange(words, row, told, now)}</span>,
     },

@@ -1,6 +1,6 @@
 // Orders: where each one is. What is not settled stands on top, the rest newest first, one page of rows at a time.
 import { Button } from "@mantine/core";
-import { IconClipboardList, IconPlus, IconSearchOff } from "@tabler/icons-react";
+import { IconClipboardList, IconSearchOff } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { useEffect, useState } from "react";
@@ -8,7 +8,6 @@ import { type OrdersPageView, type OrdersView, useBackend } from "../../../backe
 import { Card } from "../../../shared/card";
 import { EmptyState } from "../../../shared/empty-state";
 import { FailureNote } from "../../../shared/failure-note";
-import { Icon } from "../../../shared/icon";
 import { ListSkeleton } from "../../../shared/list-skeleton";
 import { ListTabs } from "../../../shared/list-tabs";
 import { ListFilter, ListPages } from "../../../shared/list-tools";
@@ -49,7 +48,6 @@ interface Props {
 export function OrdersPage({ at, onAt }: Props) {
   const words = useWords().orders;
   const backend = useBackend();
-  const navigate = useNavigate();
   const [text, setText] = useTypedFilter(at, onAt);
   const { look, looking, failed } = useLook(() => backend.refreshOrders(), ["orders", "drafts", "sends"]);
   const query = { ...at, limit: PAGE };
@@ -62,18 +60,7 @@ export function OrdersPage({ at, onAt }: Props) {
   const countOf = (view: OrdersView) => counts.find((one) => one.view === view)?.count ?? 0;
   return (
     <>
-      <PageHeading
-        title={words.list.title}
-        actions={
-          <Button
-            variant="filled"
-            leftSection={<Icon of={IconPlus} size={16} />}
-            onClick={() => void navigate({ to: "/orders/new" })}
-          >
-            {words.newOrder}
-          </Button>
-        }
-      />
+      <PageHeading title={words.list.title} />
       <div className={classes.above}>
         {page.data ? (
           <ScreenFreshness

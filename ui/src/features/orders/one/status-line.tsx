@@ -33,7 +33,7 @@ export function StatusLine({ order, told }: Props) {
   const stops = useMemo(() => stopsOf(order), [order]);
   return (
     <section className={classes.line} aria-label={words.one.status}>
-      <ol className={classes.stops}>
+      <ol className={classes.stops} data-short={stops.length < line.length || undefined}>
         {stops.map(({ stop, mark }) => (
           <li
             key={stop}
@@ -105,6 +105,10 @@ function isEnded(status: OrderStatus): boolean {
   ].includes(status);
 }
 
+function isTrouble(status: OrderStatus): boolean {
+  return status === "needs_changes" || status === "error";
+}
+
 function nameOf(
   words: ReturnType<typeof useWords>["orders"],
   stop: Stop,
@@ -127,7 +131,7 @@ function Dot({ mark, held, status }: { mark: Mark; held: boolean; status: OrderS
     );
   }
   if (mark === "ended") {
-    const trouble = status === "needs_changes" || status === "error";
+    const trouble = isTrouble(status);
     return (
       <span className={classes.dot} data-trouble={trouble || undefined}>
         <Icon of={trouble ? IconAlertOctagon : IconCircleX} size={14} />
@@ -144,7 +148,7 @@ function Dot({ mark, held, status }: { mark: Mark; held: boolean; status: OrderS
 function Hint({ order, stop, mark }: { order: OrderView; stop: Stop; mark: Mark }) {
   const words = useWords().orders.one.stopHints;
   if (stop === "sent") return order.row.placedAt ? <When at={order.row.placedAt} /> : null;
-  if (mark === "ended") return words.ended;
+  if (mark === "ended") return isTrouble(order.row.status) ? words.stopped : words.ended;
   if (stop === "pending" && mark === "now") {
     if (order.row.status === "on_hold") return words.on_hold;
     return order.row.status === "pending" ? words.pending : null;
