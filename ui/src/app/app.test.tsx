@@ -1,5 +1,6 @@
 // The window around the screens: signs of the place, navigation, keys, what is told once, what happens when something breaks.
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
+import { catalog } from "../testing/fake/catalog";
 import { session } from "../testing/fake/session";
 import { failure, makeFakeBackend } from "../testing/fake-backend";
 import { expectAccessible, heading, screen, show, showInPractice, waitFor, within } from "../testing/show";
@@ -147,6 +148,29 @@ describe("what is told once", () => {
     const app = await backend.appView();
     backend.tell("sessionChanged", { ...app, session: session("live") });
     await screen.findByRole("button", { name: /^Environment: Live/ });
+  });
+});
+
+describe("when something breaks", () => {
+  it("a screen that cannot be drawn says so, and the rest of the window goes on", async () => {
+    const silenced = vi.spyOn(console, "error").mockImplementation(() => {});
+    const { user } = showInPractice("/catalog", {
+      but: { getCatalog: async () => ({ ...catalog(), products: null as never }) },
+    });
+    await heading("This screen could not be shown.");
+    expect(screen.getByRole("alert").textContent).toContain("Your drafts are saved");
+    await expectAccessible();
+    await user.click(screen.getByRole("link", { name: "Settings" }));
+    await heading("Settings");
+    silenced.mockRestore();
+  });
+
+  it("a window that cannot be drawn says so too, in our words", async () => {
+    const silenced = vi.spyOn(console, "error").mockImplementation(() => {});
+    showInPractice("/settings", { but: { practiceClock: async () => ({ now: "no time", upcoming: [] }) } });
+    await heading("This screen could not be shown.");
+    expect(screen.getByRole("button", { name: "Show it again" })).toBeTruthy();
+    silenced.mockRestore();
   });
 });
 

@@ -17,10 +17,15 @@ import { SettingsPage } from "../features/settings/settings-page";
 import { ShipmentPage } from "../features/shipments/shipment-page";
 import { ShipmentsPage } from "../features/shipments/shipments-page";
 import { isOrdersView, isShipmentsView, type ListSearch, listAt, useKeptAt, useLastAt } from "./list-at";
+import { Crashed, WindowCrashed } from "./shell/crashed";
 import { NotFound } from "./shell/not-found";
 import { Window } from "./window";
 
-const root = createRootRoute({ component: Window, notFoundComponent: NotFound });
+const root = createRootRoute({
+  component: Window,
+  errorComponent: WindowCrashed,
+  notFoundComponent: NotFound,
+});
 
 const home = createRoute({
   getParentRoute: () => root,
@@ -113,6 +118,7 @@ export function makeRouter(at?: string) {
     routeTree: tree,
     history: at === undefined ? createHashHistory() : createMemoryHistory({ initialEntries: [at] }),
     defaultPreload: false,
+    defaultErrorComponent: Crashed,
   });
 }
 

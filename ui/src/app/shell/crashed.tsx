@@ -5,12 +5,12 @@ import { PageHeading } from "../../shared/page-heading";
 import { useWords } from "../../words";
 import classes from "./starting.module.css";
 
-export function Crashed({ again }: { again: () => void }) {
+export function Crashed({ reset }: { reset: () => void }) {
   const words = useWords();
   return (
     <>
       <PageHeading title={words.shell.crashed.title} />
-      <Note tone="bad" says="alert" actions={<Button onClick={again}>{words.shell.crashed.again}</Button>}>
+      <Note tone="bad" says="alert" actions={<Button onClick={reset}>{words.shell.crashed.again}</Button>}>
         {words.shell.crashed.text}
       </Note>
     </>
@@ -22,7 +22,7 @@ export function WindowCrashed({ reset }: { reset: () => void }) {
   return (
     <main className={classes.middle}>
       <div className={classes.box}>
-        <Crashed again={reset} />
+        <Crashed reset={reset} />
       </div>
     </main>
   );

@@ -5,11 +5,9 @@ import { useEffect, useRef } from "react";
 import { type AppView, type SessionView, useBackend } from "../../backend";
 import { PracticeClock } from "../../features/practice/practice-clock";
 import { practiceClockKey } from "../../features/practice/queries";
-import { ErrorBoundary } from "../../shared/error-boundary";
 import { NowProvider } from "../../shared/now";
 import { useScreenAge } from "../../shared/screen-freshness";
 import { useWords } from "../../words";
-import { Crashed } from "./crashed";
 import { EnvironmentPlate } from "./environment-plate";
 import { Navigation } from "./navigation";
 import { Notices } from "./notices";
@@ -43,9 +41,7 @@ export function Shell({ app, session, path, takeOver }: Props) {
         <Navigation />
         <main id="content" ref={main} tabIndex={-1} className={classes.main}>
           <Notices app={app} session={session} takeOver={takeOver} />
-          <ErrorBoundary resetKey={path} instead={(again) => <Crashed again={again} />}>
-            <Outlet />
-          </ErrorBoundary>
+          <Outlet />
         </main>
       </div>
     </NowProvider>
