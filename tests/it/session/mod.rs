@@ -1,5 +1,7 @@
 //! Who is signed in and where, against the practice world in process, with a keychain in memory.
 
+#![allow(clippy::unwrap_used, reason = "an unwrap in a test is an assertion, also in what tests share")]
+
 mod bench;
 mod environments;
 mod hosts;

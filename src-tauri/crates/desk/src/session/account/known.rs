@@ -118,7 +118,7 @@ impl Accounts {
     }
 
     fn sort(&mut self) {
-        self.desks.sort_by(|one, other| other.last_used.cmp(&one.last_used));
+        self.desks.sort_by_key(|desk| std::cmp::Reverse(desk.last_used));
     }
 }
 
