@@ -8,6 +8,7 @@ mod order_rules;
 mod rate;
 mod reads;
 mod retries;
+mod routes;
 mod secrets;
 mod support;
 mod tokens;
