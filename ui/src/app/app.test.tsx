@@ -151,6 +151,15 @@ describe("what is told once", () => {
   });
 });
 
+describe("the web view's own storage", () => {
+  it("stays empty, whatever one chooses", async () => {
+    const { user } = showInPractice("/settings");
+    await user.click(await screen.findByRole("radio", { name: "Dark" }));
+    await waitFor(() => expect(document.documentElement.dataset.mantineColorScheme).toBe("dark"));
+    expect(window.localStorage.length + window.sessionStorage.length).toBe(0);
+  });
+});
+
 describe("when something breaks", () => {
   it("a screen that cannot be drawn says so, and the rest of the window goes on", async () => {
     const silenced = vi.spyOn(console, "error").mockImplementation(() => {});

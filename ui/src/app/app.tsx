@@ -1,5 +1,5 @@
 // Everything around the screens: theme, queries, words, router. Tests mount this with a fake backend.
-import { MantineProvider } from "@mantine/core";
+import { type MantineColorSchemeManager, MantineProvider } from "@mantine/core";
 import { QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
 import { useState } from "react";
@@ -9,6 +9,15 @@ import { makeQueryClient } from "./queries";
 import { makeRouter } from "./routes";
 import { cssVariablesResolver } from "./theme/roles";
 import { theme } from "./theme/theme";
+
+/** Rust keeps the preference; the web view's own storage stays empty. */
+const keepsNothing: MantineColorSchemeManager = {
+  get: (usual) => usual,
+  set: () => {},
+  subscribe: () => {},
+  unsubscribe: () => {},
+  clear: () => {},
+};
 
 interface Props {
   backend: Backend;
@@ -27,6 +36,7 @@ export function App({ backend, nonce, at }: Props) {
           theme={theme}
           cssVariablesResolver={cssVariablesResolver}
           defaultColorScheme="auto"
+          colorSchemeManager={keepsNothing}
           env={import.meta.env.MODE === "test" ? "test" : "default"}
           {...(nonce ? { getStyleNonce: () => nonce } : {})}
         >

@@ -7,7 +7,7 @@ import { SignInPage } from "../features/session/sign-in-page";
 import { EnvironmentFrame } from "../shared/environment-frame";
 import { announce } from "../shared/live-region";
 import { type Place, PlaceContext } from "../shared/place";
-import { useChangePreferences, usePreferences } from "../shared/preferences";
+import { useChangePreferences, usePreferences, usePreferencesKnown } from "../shared/preferences";
 import { useWords } from "../words";
 import { useApp, useFollow, useTakeOver } from "./queries";
 import { canSend, isSignedIn } from "./session-facts";
@@ -17,7 +17,8 @@ import { applyZoom, nextZoom, zoomAsked } from "./zoom";
 
 export function Window() {
   const app = useApp();
-  if (app.data) return <Desk app={app.data} />;
+  const known = usePreferencesKnown();
+  if (app.data && known) return <Desk app={app.data} />;
   if (app.isError) return <CannotStart error={app.error} onRetry={() => void app.refetch()} />;
   return <Starting />;
 }

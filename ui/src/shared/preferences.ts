@@ -16,14 +16,22 @@ export const firstPreferences: Preferences = {
   letterKeys: true,
 };
 
-export function usePreferences(): Preferences {
+function useRead() {
   const backend = useBackend();
-  const read = useQuery({
+  return useQuery({
     queryKey: key,
     queryFn: async () => complete(await backend.getPreferences()),
     staleTime: Number.POSITIVE_INFINITY,
   });
-  return read.data ?? firstPreferences;
+}
+
+export function usePreferences(): Preferences {
+  return useRead().data ?? firstPreferences;
+}
+
+/** False until Rust has answered, also when it could not: a dark desk must not flash white first. */
+export function usePreferencesKnown(): boolean {
+  return !useRead().isPending;
 }
 
 export function useChangePreferences(told?: { saved: () => void; notSaved: () => void }) {
