@@ -26,6 +26,8 @@ struct Disk {
     files: HashMap<String, File>,
     /// Processes born before this one are dead: their handles write to nowhere.
     life: u64,
+    /// Files the living process has open.
+    open: u64,
     /// The process dies in the middle of the write that brings this to zero.
     writes_left: Option<u64>,
     /// A disk that says "synced" and is not; or a program that never asks.
@@ -68,9 +70,7 @@ impl Machine {
 
     /// Ends the running process as far as its files are concerned. What it wrote stays.
     pub fn kill(&self) {
-        let mut disk = guard(&self.0);
-        disk.life += 1;
-        disk.writes_left = None;
+        guard(&self.0).end_life();
     }
 
     /// The next process dies in the middle of its `nth` write to a file.
@@ -117,6 +117,14 @@ impl Machine {
     }
 }
 
+impl Disk {
+    fn end_life(&mut self) {
+        self.life += 1;
+        self.open = 0;
+        self.writes_left = None;
+    }
+}
+
 fn apply(bytes: &mut Vec<u8>, change: &Change) {
     match change {
         Change::Write { at, bytes: new } => {
@@ -148,8 +156,7 @@ impl Handle {
             if let Some(left) = &mut disk.writes_left {
                 *left = left.saturating_sub(1);
                 if *left == 0 {
-                    disk.life += 1; // this very write is the one that did not happen
-                    disk.writes_left = None;
+                    disk.end_life(); // this very write is the one that did not happen
                     return;
                 }
             }
@@ -193,6 +200,7 @@ unsafe extern "C" fn open(
                 return ffi::SQLITE_CANTOPEN;
             }
             disk.files.entry(name.clone()).or_default();
+            disk.open += 1;
             disk.life
         };
         let delete_on_close = flags & ffi::SQLITE_OPEN_DELETEONCLOSE != 0;
@@ -209,9 +217,12 @@ unsafe extern "C" fn open(
 unsafe extern "C" fn close(file: *mut ffi::sqlite3_file) -> c_int {
     unsafe {
         let handle = Box::from_raw((*file.cast::<OpenFile>()).handle);
-        if handle.delete_on_close {
-            handle.with((), |disk, name| drop(disk.files.remove(name)));
-        }
+        handle.with((), |disk, name| {
+            disk.open -= 1;
+            if handle.delete_on_close {
+                disk.files.remove(name);
+            }
+        });
         ffi::SQLITE_OK
     }
 }
@@ -295,7 +306,12 @@ unsafe extern "C" fn characteristics(_: *mut ffi::sqlite3_file) -> c_int {
 
 unsafe extern "C" fn delete(_: *mut ffi::sqlite3_vfs, name: *const c_char, _: c_int) -> c_int {
     unsafe {
-        with_file(name, |disk, name| drop(disk.files.remove(name)));
+        with_file(name, |disk, name| {
+            // Nobody living has a file open: this is a dead process, tidying up.
+            if disk.open > 0 {
+                disk.files.remove(name);
+            }
+        });
         ffi::SQLITE_OK
     }
 }
@@ -407,4 +423,57 @@ fn register() {
     // SAFETY: the VFS and its name are leaked on purpose: SQLite keeps them until the process ends.
     let answer = unsafe { ffi::sqlite3_vfs_register(Box::into_raw(vfs), 0) };
     assert_eq!(answer, ffi::SQLITE_OK, "the simulated disk could not be registered");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_committed_survives_a_kill_and_what_was_synced_a_power_cut() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let machine = Machine::in_folder(folder.path());
+        let path = folder.path().join("desk.db");
+        let open = || {
+            let flags = rusqlite::OpenFlags::SQLITE_OPEN_READ_WRITE | rusqlite::OpenFlags::SQLITE_OPEN_CREATE;
+            let c = rusqlite::Connection::open_with_flags_and_vfs(&path, flags, VFS).expect("opens");
+            c.pragma_update(None, "locking_mode", "EXCLUSIVE").expect("exclusive");
+            c.pragma_update_and_check(None, "journal_mode", "WAL", |_| Ok(())).expect("a log");
+            c
+        };
+        let count = |c: &rusqlite::Connection| c.query_row("SELECT count(*) FROM t", [], |row| row.get::<_, u32>(0)).expect("reads");
+        let c = open();
+        c.pragma_update(None, "synchronous", "FULL").expect("full");
+        c.execute_batch("CREATE TABLE t (x); INSERT INTO t VALUES (1);").expect("writes");
+        machine.kill();
+        drop(c);
+        let c = open();
+        assert_eq!(count(&c), 1, "a kill loses nothing that was committed");
+        c.pragma_update(None, "synchronous", "FULL").expect("full");
+        c.execute_batch("INSERT INTO t VALUES (2);").expect("writes");
+        machine.kill();
+        drop(c);
+        for seed in 0..20 {
+            machine.cut_power(&mut Chance::seeded(seed));
+        }
+        let c = open();
+        assert_eq!(count(&c), 2, "a power cut loses nothing that was synced");
+        c.pragma_update(None, "synchronous", "OFF").expect("off");
+        c.execute_batch("INSERT INTO t VALUES (3);").expect("writes");
+        machine.kill();
+        drop(c);
+        let before = machine.picture();
+        let left: Vec<_> = (0..20)
+            .map(|seed| {
+                machine.restore(&before);
+                machine.cut_power(&mut Chance::seeded(seed));
+                let c = open();
+                let left = count(&c);
+                machine.kill();
+                left
+            })
+            .collect();
+        assert!(left.contains(&2), "a power cut takes what was never synced: {left:?}");
+        Machine::scrap(folder.path());
+    }
 }
