@@ -5,8 +5,8 @@ use jiff::{SignedDuration, Timestamp};
 use sha2::{Digest, Sha256};
 
 pub const LIFE_SECONDS: u32 = 900;
-const ACCESS_KEY: &str = "AKIAPRACTICEPRACTICE";
-const REGION: &str = "us-west-2";
+pub const ACCESS_KEY: &str = "AKIAPRACTICEPRACTICE";
+pub const REGION: &str = "us-west-2";
 
 /// What is wrong with a link.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,6 +1,8 @@
 //! Shipping labels: where they are kept, the signed links that lead there for 900 seconds, and the paper itself.
 //! Labels are drawn when somebody fetches them; nothing is stored.
 
+#[cfg(test)]
+mod against_s3;
 pub mod code128;
 pub mod link;
 pub mod paper;
