@@ -81,6 +81,20 @@ async fn in_every_other_state_keys_live_in_memory_and_the_kept_ones_survive() {
 }
 
 #[tokio::test]
+async fn keys_that_cannot_be_read_are_not_written_over_although_writing_would_work() {
+    let keychain = MemoryKeychain::default();
+    let live = desk(Environment::Live);
+    let kept = open_keys(&keychain, &live, NO_FILES).await.unwrap();
+    keychain.refuse_reads(KeychainState::Denied);
+    for found in [FILES, NO_FILES] {
+        assert!(matches!(open_keys(&keychain, &live, found).await.unwrap(), KeysOutcome::MemoryOnly { .. }));
+    }
+    assert!(matches!(replace_keys(&keychain, &live).await.unwrap(), KeysOutcome::MemoryOnly { .. }));
+    keychain.heal();
+    assert!(same(kept.keys(), open_keys(&keychain, &live, FILES).await.unwrap().keys()));
+}
+
+#[tokio::test]
 async fn keys_never_print_themselves() {
     let keychain = MemoryKeychain::default();
     let outcome = open_keys(&keychain, &desk(Environment::Live), NO_FILES).await.unwrap();

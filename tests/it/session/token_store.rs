@@ -227,6 +227,13 @@ async fn a_keychain_that_cannot_be_read_is_not_written_over() {
         bench.keychain.heal();
         assert_eq!(found(&store).await, short(b'a'));
     }
+    bench.keychain.refuse_reads(KeychainState::MayBeLocked);
+    for token in [short(b'b'), long(b'b')] {
+        assert_eq!(store.save(&token).await, TokenKept::MemoryOnly(KeychainState::MayBeLocked));
+    }
+    bench.keychain.heal();
+    assert_eq!(found(&store).await, short(b'a'), "although writing would have worked");
+    assert!(!bench.file().exists());
 }
 
 #[tokio::test]

@@ -15,10 +15,10 @@ pub struct MemoryKeychain {
 struct Inside {
     entries: BTreeMap<String, Secret>,
     state: KeychainState,
+    /// Reads answer this although writes would work, as a keychain may that asks a person for each.
+    unreadable: Option<KeychainState>,
     /// Calls that still work before every further one fails like a crash between two steps.
     calls_left: Option<u32>,
-    reads: u32,
-    writes: u32,
 }
 
 impl Default for MemoryKeychain {
@@ -29,12 +29,17 @@ impl Default for MemoryKeychain {
 
 impl MemoryKeychain {
     pub fn in_state(state: KeychainState) -> Self {
-        Self { inside: Mutex::new(Inside { entries: BTreeMap::new(), state, calls_left: None, reads: 0, writes: 0 }) }
+        Self { inside: Mutex::new(Inside { entries: BTreeMap::new(), state, unreadable: None, calls_left: None }) }
     }
 
     /// Every later call answers like a keychain in that state; what is kept stays kept.
     pub fn set_state(&self, state: KeychainState) {
         self.inside().state = state;
+    }
+
+    /// Reads answer this from now on, writes work, until [`Self::heal`].
+    pub fn refuse_reads(&self, state: KeychainState) {
+        self.inside().unreadable = Some(state);
     }
 
     /// After `calls` more calls nothing works any more, until [`Self::heal`].
@@ -45,18 +50,13 @@ impl MemoryKeychain {
     pub fn heal(&self) {
         let mut inside = self.inside();
         inside.calls_left = None;
+        inside.unreadable = None;
         inside.state = KeychainState::Working;
     }
 
     /// Names of what is kept, sorted.
     pub fn entries(&self) -> Vec<String> {
         self.inside().entries.keys().cloned().collect()
-    }
-
-    /// Calls seen so far: (reads, writes and deletions).
-    pub fn calls(&self) -> (u32, u32) {
-        let inside = self.inside();
-        (inside.reads, inside.writes)
     }
 
     fn inside(&self) -> MutexGuard<'_, Inside> {
@@ -83,8 +83,10 @@ impl Keychain for MemoryKeychain {
     fn get<'a>(&'a self, entry: &'a str) -> BoxFuture<'a, Result<Option<Secret>, KeychainError>> {
         async move {
             let mut inside = self.inside();
-            inside.reads += 1;
             inside.admit()?;
+            if let Some(state) = inside.unreadable {
+                return Err(KeychainError::new(state));
+            }
             Ok(inside.entries.get(entry).cloned())
         }
         .boxed()
@@ -93,7 +95,6 @@ impl Keychain for MemoryKeychain {
     fn set<'a>(&'a self, entry: &'a str, secret: Secret) -> BoxFuture<'a, Result<(), KeychainError>> {
         async move {
             let mut inside = self.inside();
-            inside.writes += 1;
             if secret.len() > LONGEST_SECRET {
                 return Err(KeychainError::because(
                     KeychainState::Denied,
@@ -110,7 +111,6 @@ impl Keychain for MemoryKeychain {
     fn delete<'a>(&'a self, entry: &'a str) -> BoxFuture<'a, Result<(), KeychainError>> {
         async move {
             let mut inside = self.inside();
-            inside.writes += 1;
             inside.admit()?;
             inside.entries.remove(entry);
             Ok(())
