@@ -51,14 +51,35 @@ async fn a_key_that_is_gone_is_told_and_not_replaced_by_itself() {
 }
 
 #[tokio::test]
-async fn an_entry_of_another_shape_is_not_written_over() {
+async fn keys_of_a_newer_version_are_never_written_over() {
     let keychain = MemoryKeychain::default();
     let live = desk(Environment::Live);
     let entry = format!("{live}/keys");
     keychain.set(&entry, Secret::new(vec![2; 97])).await.unwrap();
-    let error = open_keys(&keychain, &live, NO_FILES).await.unwrap_err();
-    assert_eq!(error.code, Code::KeyIsGone);
+    for outcome in [open_keys(&keychain, &live, FILES).await, replace_keys(&keychain, &live).await] {
+        assert_eq!(outcome.unwrap_err().code, Code::NewerDatabase);
+    }
     assert_eq!(keychain.get(&entry).await.unwrap().unwrap().as_slice(), [2; 97]);
+}
+
+#[tokio::test]
+async fn a_damaged_entry_counts_as_gone_and_is_replaced_when_asked() {
+    let keychain = MemoryKeychain::default();
+    let live = desk(Environment::Live);
+    let entry = format!("{live}/keys");
+    for damaged in [vec![], vec![1; 96], vec![0; 97]] {
+        keychain.set(&entry, Secret::new(damaged)).await.unwrap();
+        assert_eq!(open_keys(&keychain, &live, NO_FILES).await.unwrap_err().code, Code::KeyIsGone);
+        assert!(matches!(replace_keys(&keychain, &live).await.unwrap(), KeysOutcome::Kept(_)));
+    }
+}
+
+#[tokio::test]
+async fn keys_that_somebody_kept_meanwhile_are_used_instead_of_new_ones() {
+    let keychain = MemoryKeychain::default();
+    let live = desk(Environment::Live);
+    let kept = open_keys(&keychain, &live, NO_FILES).await.unwrap();
+    assert!(same(kept.keys(), replace_keys(&keychain, &live).await.unwrap().keys()));
 }
 
 #[tokio::test]

@@ -48,29 +48,37 @@ impl KeysOutcome {
 /// Reads the keys of `desk`, or makes and keeps them when there are neither keys nor files.
 ///
 /// # Errors
-/// [`Code::KeyIsGone`]: files exist and the keychain surely has no key for them; nothing was changed. The caller asks the
-/// person and calls [`replace_keys`], which gives up what the old key sealed.
+/// [`Code::KeyIsGone`]: files exist and the keychain surely has no key for them; nothing was changed. The caller decides,
+/// or asks the person, and calls [`replace_keys`], which gives up what the old key sealed.
+/// [`Code::NewerDatabase`]: a newer version of the app wrote the entry; it is not ours to replace.
 pub async fn open_keys(keychain: &dyn Keychain, desk: &DeskName, found: FilesFound) -> Result<KeysOutcome> {
     match keychain.get(&entry_name(desk)).await {
         Ok(Some(secret)) => match unpack(&secret) {
-            Some(keys) => Ok(KeysOutcome::Kept(keys)),
-            // Not ours to overwrite: a newer version of the app may have written it.
-            None => Err(Error::because(Code::KeyIsGone, anyhow::anyhow!("the entry of {desk} has another shape"))),
+            Unpacked::Keys(keys) => Ok(KeysOutcome::Kept(keys)),
+            Unpacked::Newer => Err(newer(desk)),
+            Unpacked::Damaged => Err(gone(desk, "the entry is damaged")),
         },
-        Ok(None) if found.mirror || found.desk => {
-            Err(Error::because(Code::KeyIsGone, anyhow::anyhow!("no entry for {desk}")))
-        }
+        Ok(None) if found.mirror || found.desk => Err(gone(desk, "there is no entry")),
         Ok(None) => make_keys(keychain, desk).await,
         Err(error) => memory_only(error),
     }
 }
 
-/// New keys over whatever the entry held, after the caller was told that the old ones are gone and decided to go on.
+/// New keys over a lost or damaged entry, after the caller was told that the old ones are gone and decided to go on.
+///
+/// # Errors
+/// [`Code::NewerDatabase`], as for [`open_keys`].
 pub async fn replace_keys(keychain: &dyn Keychain, desk: &DeskName) -> Result<KeysOutcome> {
     match keychain.get(&entry_name(desk)).await {
         // An unreadable entry is never overwritten.
         Err(error) => memory_only(error),
-        Ok(_) => make_keys(keychain, desk).await,
+        Ok(Some(secret)) => match unpack(&secret) {
+            // Somebody has kept keys meanwhile: they are as good, and perhaps in use.
+            Unpacked::Keys(keys) => Ok(KeysOutcome::Kept(keys)),
+            Unpacked::Newer => Err(newer(desk)),
+            Unpacked::Damaged => make_keys(keychain, desk).await,
+        },
+        Ok(None) => make_keys(keychain, desk).await,
     }
 }
 
@@ -114,13 +122,29 @@ fn pack(keys: &DeskKeys) -> Secret {
     bytes
 }
 
-fn unpack(secret: &Secret) -> Option<DeskKeys> {
-    if secret.len() != KEPT_BYTES || secret.first() != Some(&VERSION) {
-        return None;
+enum Unpacked {
+    Keys(DeskKeys),
+    Newer,
+    Damaged,
+}
+
+fn unpack(secret: &Secret) -> Unpacked {
+    match secret.first() {
+        Some(&version) if version > VERSION => return Unpacked::Newer,
+        Some(&VERSION) if secret.len() == KEPT_BYTES => {}
+        _ => return Unpacked::Damaged,
     }
-    Some(DeskKeys {
-        mirror: Key::from_bytes(&secret[1..33])?,
-        columns: Key::from_bytes(&secret[33..65])?,
-        archive: Key::from_bytes(&secret[65..97])?,
-    })
+    let key = |at: usize| Key::from_bytes(&secret[1 + 32 * at..1 + 32 * (at + 1)]);
+    match (key(0), key(1), key(2)) {
+        (Some(mirror), Some(columns), Some(archive)) => Unpacked::Keys(DeskKeys { mirror, columns, archive }),
+        _ => Unpacked::Damaged,
+    }
+}
+
+fn gone(desk: &DeskName, why: &'static str) -> Error {
+    Error::because(Code::KeyIsGone, anyhow::anyhow!("{desk}: {why}"))
+}
+
+fn newer(desk: &DeskName) -> Error {
+    Error::because(Code::NewerDatabase, anyhow::anyhow!("{desk}: a newer version wrote the keys"))
 }
