@@ -1,8 +1,11 @@
 // What jsdom lacks and Mantine asks for.
-import { cleanup } from "@testing-library/react";
+import { cleanup, configure } from "@testing-library/react";
 import { afterEach, vi } from "vitest";
 
 afterEach(cleanup);
+
+// A busy machine may take a while to draw a large form.
+configure({ asyncUtilTimeout: 6_000 });
 
 vi.stubGlobal(
   "ResizeObserver",
@@ -28,3 +31,7 @@ window.matchMedia = (query: string) =>
 Element.prototype.scrollIntoView ??= () => {};
 window.scrollTo = () => {};
 HTMLCanvasElement.prototype.getContext = () => null;
+
+Object.defineProperty(document, "fonts", {
+  value: { ready: Promise.resolve(), addEventListener: () => {}, removeEventListener: () => {} },
+});

@@ -7,7 +7,7 @@ import { App } from "../app/app";
 import { session } from "./fake/session";
 import { type FakeBackend, makeFakeBackend } from "./fake-backend";
 
-export { screen, waitFor, within } from "@testing-library/react";
+export { fireEvent, screen, waitFor, within } from "@testing-library/react";
 
 /** Mounts the app at a path. */
 export function show(backend: FakeBackend = makeFakeBackend(), at = "/") {

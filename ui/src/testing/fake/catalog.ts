@@ -2,7 +2,7 @@
 import type { CatalogView, PackView, ProductView } from "../../backend";
 import { ago } from "./time";
 
-export const brands = [
+const brands = [
   { id: "brand-1", name: "Tidewell Nutrition" },
   { id: "brand-2", name: "Tidewell Sport" },
 ];
@@ -71,7 +71,7 @@ function pack(
   };
 }
 
-export const packs: PackView[] = [
+const packs: PackView[] = [
   pack("pack-1", "Calm Evening", "brand-1", true, "For winding down after a long day.", [
     "Magnesium Glycinate 200 mg",
     "L-Theanine 200 mg",

@@ -59,6 +59,7 @@ export const orderForm = {
   saving: "Saving the draft…",
   notSaved: "The last words are not saved yet.",
 
+  choicesFor: (field: string) => `Choices for ${field}`,
   customer: "Customer",
   customerNew: "New at OK Capsule with this order.",
   chooseKnown: "Choose a known customer",

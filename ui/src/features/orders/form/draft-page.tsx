@@ -273,7 +273,8 @@ function useThrowAwayBlank(first: DraftView, typing: Typing, state: SendState): 
 function useResumeFocus(first: DraftView, form: { current: HTMLElement | null }): void {
   useEffect(() => {
     if (!first.focus) return;
-    form.current?.querySelector<HTMLElement>(`[data-path="${CSS.escape(first.focus)}"]`)?.focus();
+    const fields = form.current?.querySelectorAll<HTMLElement>("[data-path]") ?? [];
+    [...fields].find((field) => field.dataset.path === first.focus)?.focus();
   }, [first, form]);
 }
 

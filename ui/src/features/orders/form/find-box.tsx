@@ -2,6 +2,7 @@
 import { Combobox, useCombobox } from "@mantine/core";
 import { type KeyboardEvent, type ReactNode, type Ref, useEffect } from "react";
 import { TextField } from "../../../shared/fields";
+import { useWords } from "../../../words";
 import classes from "./find-box.module.css";
 
 export interface Found {
@@ -54,6 +55,7 @@ export function FindBox(props: Props) {
     ref,
   } = props;
   const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() });
+  const words = useWords().orders.form;
   const first = found.find((item) => !item.reason)?.value;
   // The best one is marked as soon as something is typed, so Enter takes it.
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new first result is the reason to mark it
@@ -104,7 +106,7 @@ export function FindBox(props: Props) {
         />
       </Combobox.Target>
       <Combobox.Dropdown className={classes.dropdown}>
-        <Combobox.Options aria-label={label} className={classes.options}>
+        <Combobox.Options aria-label={words.choicesFor(label)} className={classes.options}>
           {found.map((item) => (
             <Combobox.Option
               key={item.value}

@@ -38,9 +38,8 @@ export function MoreOfOrder() {
       <Textarea
         label={words.fields.note}
         description={words.noteHint}
-        autosize
-        minRows={2}
-        maxRows={6}
+        rows={3}
+        resize="vertical"
         autoComplete="off"
         spellCheck={false}
         data-path="note"

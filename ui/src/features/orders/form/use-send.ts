@@ -28,7 +28,13 @@ export function useSend(first: SendView, { onTakenBack }: Told) {
   useState(() => client.setQueryData(queryKey, first));
   const asked = useQuery({
     queryKey,
-    queryFn: () => backend.getSend(key),
+    queryFn: async () => {
+      const before = client.getQueryState(queryKey)?.dataUpdatedAt;
+      const read = await backend.getSend(key);
+      // What was told in the meantime is newer than this answer.
+      const told = client.getQueryState<SendView>(queryKey);
+      return told?.data && told.dataUpdatedAt !== before ? told.data : read;
+    },
     initialData: first,
     staleTime: Number.POSITIVE_INFINITY,
     refetchInterval: ({ state }) => askAgain[state.data?.state ?? "draft"],
