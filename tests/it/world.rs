@@ -62,7 +62,8 @@ pub fn owner() -> Owner {
 }
 
 pub fn places(data: &Path) -> DeskPlaces {
-    let places = Places::open(data).expect("a local folder").desk(&DeskName::of(Environment::Practice, &owner().client));
+    let places =
+        Places::open(data).expect("a local folder").desk(&DeskName::of(Environment::Practice, &owner().client));
     places.make().expect("folders");
     places
 }
@@ -98,7 +99,7 @@ impl World {
         let (email, password) = practice.sign_in_pair();
         client.sign_in(email, &SecretString::from(password)).await.expect("the built-in user signs in");
         let seen = Arc::new(Seen::default());
-        let reading = Reading { client, mirror, owner: owner(), clock, orders_seen: Some(seen.clone()) };
+        let reading = Reading::new(client, mirror, owner(), clock, Some(seen.clone()));
         practice.forget_requests();
         Self { practice, reading, seen }
     }
@@ -145,7 +146,14 @@ impl World {
     /// One call around the desk's client, as the signed-in user.
     pub async fn raw(&self, method: &str, path: &str) -> Value {
         let (email, password) = self.practice.sign_in_pair();
-        let signed_in = self.exchange("POST", "/v2/authentication/token", None, Some(serde_json::json!({"email": email, "password": password}))).await;
+        let signed_in = self
+            .exchange(
+                "POST",
+                "/v2/authentication/token",
+                None,
+                Some(serde_json::json!({"email": email, "password": password})),
+            )
+            .await;
         let token = signed_in["access_token"].as_str().expect("a token").to_owned();
         self.exchange(method, path, Some(&token), None).await
     }

@@ -13,7 +13,14 @@ async fn a_label_comes_also_sixteen_minutes_after_its_link_was_read() {
     let label = labels().open(&world.reading, &shipment).await.expect("a label");
     assert!(label.file.bytes.starts_with(b"%PDF-"));
     assert!(!label.kept);
-    assert_eq!((world.asked("GET", "/v2/fulfillments/*"), world.asked("GET", "/v2/fulfillments/*/label"), storage_calls(&world)), (1, 0, 1));
+    assert_eq!(
+        (
+            world.asked("GET", "/v2/fulfillments/*"),
+            world.asked("GET", "/v2/fulfillments/*/label"),
+            storage_calls(&world)
+        ),
+        (1, 0, 1)
+    );
 }
 
 #[tokio::test(start_paused = true)]
@@ -38,7 +45,12 @@ async fn storage_that_refuses_every_link_is_asked_twice_and_no_more() {
 async fn a_link_with_under_a_minute_left_is_never_used() {
     let (world, shipment) = world().await;
     // The server's clock as told is 14 minutes and a half ahead of the one that signs: every link it gives looks nearly dead.
-    world.practice.faults().on("GET", "/v2/fulfillments/*", Calls::Every, Mischief::ClockSkew { seconds: 14 * 60 + 30 });
+    world.practice.faults().on(
+        "GET",
+        "/v2/fulfillments/*",
+        Calls::Every,
+        Mischief::ClockSkew { seconds: 14 * 60 + 30 },
+    );
     let label = labels().open(&world.reading, &shipment).await.expect("a label");
     assert!(label.file.bytes.starts_with(b"%PDF-"));
     assert_eq!(world.asked("GET", "/v2/fulfillments/*/label"), 1, "the label route is the fallback");
@@ -78,7 +90,8 @@ async fn a_label_of_a_shipment_nobody_knows_is_not_found() {
 async fn two_screens_that_ask_at_once_fetch_a_label_once() {
     let (world, shipment) = world().await;
     let labels = labels();
-    let (first, second) = tokio::join!(labels.open(&world.reading, &shipment), labels.preview(&world.reading, &shipment, 1, 72));
+    let (first, second) =
+        tokio::join!(labels.open(&world.reading, &shipment), labels.preview(&world.reading, &shipment, 1, 72));
     assert!(first.is_ok() && second.is_ok());
     assert_eq!(storage_calls(&world), 1);
 }

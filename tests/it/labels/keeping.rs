@@ -35,16 +35,28 @@ async fn the_kept_file_gives_nothing_away_and_opens_in_its_own_place_only() {
     let folder = places(data.path()).labels;
     let sealed = fs::read(folder.join(format!("{shipment}.sealed"))).expect("a sealed file");
     assert!(!sealed.windows(5).any(|window| window == b"%PDF-"));
-    let tracking = world.reading.mirror.read(|c| shipments::get(c, &shipment)).expect("a read").and_then(|found| found.shipment.tracking_number).expect("a number");
+    let tracking = world
+        .reading
+        .mirror
+        .read(|c| shipments::get(c, &shipment))
+        .expect("a read")
+        .and_then(|found| found.shipment.tracking_number)
+        .expect("a number");
     assert!(!sealed.windows(tracking.len()).any(|window| window == tracking.as_bytes()));
 
     let archive = |key: Key| Archive::in_folder(folder.clone(), key, owner());
     assert_eq!(archive(key()).find(&shipment).expect("a read").expect("it is there").1.bytes, label.file.bytes);
     fs::copy(folder.join(format!("{shipment}.sealed")), folder.join("another.sealed")).expect("a copy");
     assert!(archive(key()).find("another").expect("a read").is_none(), "moved to another shipment");
-    assert!(archive(Key::from_bytes(&[8; 32]).expect("32 bytes")).find(&shipment).expect("a read").is_none(), "another key");
+    assert!(
+        archive(Key::from_bytes(&[8; 32]).expect("32 bytes")).find(&shipment).expect("a read").is_none(),
+        "another key"
+    );
     let stranger = desk::store::Owner::new(desk::session::Environment::Live, owner().client);
-    assert!(Archive::in_folder(folder.clone(), key(), stranger).find(&shipment).expect("a read").is_none(), "another environment");
+    assert!(
+        Archive::in_folder(folder.clone(), key(), stranger).find(&shipment).expect("a read").is_none(),
+        "another environment"
+    );
 }
 
 #[tokio::test(start_paused = true)]
@@ -65,7 +77,8 @@ async fn another_tracking_number_means_another_label() {
     let labels = kept_in(data.path());
     labels.open(&world.reading, &shipment).await.expect("a label");
     assert!(labels.open(&world.reading, &shipment).await.expect("a label").kept);
-    let row = world.reading.mirror.read(|c| shipments::get(c, &shipment)).expect("a read").expect("it is there").shipment;
+    let row =
+        world.reading.mirror.read(|c| shipments::get(c, &shipment)).expect("a read").expect("it is there").shipment;
     let moved = shipments::ShipmentRow { tracking_number: Some("1Z999AA10123456784".to_owned()), ..row };
     world.reading.mirror.write(&owner(), |tx| shipments::save(tx, &moved)).expect("a write");
     let before = storage_calls(&world);
@@ -87,14 +100,24 @@ async fn without_a_keychain_nothing_is_kept_on_disk() {
 async fn a_label_is_saved_under_a_name_a_person_can_read_and_never_over_a_file() {
     let data = tempfile::tempdir().expect("a folder");
     let (world, shipment) = world().await;
-    let order = world.all("fulfillments", "fulfillments").await.into_iter().find(|found| found["id"] == shipment.as_str()).expect("it is there")["order_id"].clone();
+    let order = world
+        .all("fulfillments", "fulfillments")
+        .await
+        .into_iter()
+        .find(|found| found["id"] == shipment.as_str())
+        .expect("it is there")["order_id"]
+        .clone();
     desk::mirror::refresh_order(&world.reading, order.as_str().expect("an order")).await.expect("its order");
     let labels = super::labels();
     let save = || labels.save_to(&world.reading, &shipment, data.path().to_owned());
 
     let first = save().await.expect("saved");
     let found = world.reading.mirror.read(|c| shipments::get(c, &shipment)).expect("a read").expect("it is there");
-    let name = format!("Label {} {}.pdf", found.order_number.expect("a number"), found.shipment.tracking_number.expect("a number"));
+    let name = format!(
+        "Label {} {}.pdf",
+        found.order_number.expect("a number"),
+        found.shipment.tracking_number.expect("a number")
+    );
     assert_eq!(first.file_name, name);
     assert_eq!(first.path, data.path().join(&name).to_string_lossy());
     let bytes = fs::read(&first.path).expect("the file");

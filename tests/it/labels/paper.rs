@@ -21,7 +21,10 @@ async fn a_practice_label_is_four_by_six_inches_on_white() {
     assert_eq!(colors[0], [255, 255, 255], "white ground");
     let dark = colors.iter().filter(|color| color[0] < 64).count();
     assert!(dark > 5_000, "{dark} dark pixels: there is a barcode and an address on it");
-    assert_eq!(labels.preview(&world.reading, &shipment, 2, 203).await.expect_err("one page only").code, Code::NotFound);
+    assert_eq!(
+        labels.preview(&world.reading, &shipment, 2, 203).await.expect_err("one page only").code,
+        Code::NotFound
+    );
 }
 
 #[test]

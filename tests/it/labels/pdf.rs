@@ -11,7 +11,9 @@ pub fn pdf(pages: usize, width: f64, height: f64) -> Vec<u8> {
     objects.push(format!("<< /Type /Pages /Count {pages} /Kids [{}] >>", kids.join(" ")));
     objects.push(format!("<< /Length {} >>\nstream\n{ink}\nendstream", ink.len()));
     for _ in 0..pages {
-        objects.push(format!("<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {width} {height}] /Contents 3 0 R /Resources << >> >>"));
+        objects.push(format!(
+            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {width} {height}] /Contents 3 0 R /Resources << >> >>"
+        ));
     }
     whole(&objects, "")
 }
@@ -22,7 +24,11 @@ pub fn encrypted() -> Vec<u8> {
         "<< /Type /Catalog /Pages 2 0 R >>".to_owned(),
         "<< /Type /Pages /Count 1 /Kids [3 0 R] >>".to_owned(),
         "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 288 432] >>".to_owned(),
-        format!("<< /Filter /Standard /V 2 /R 3 /Length 128 /P -3904 /O <{}> /U <{}> >>", "ab".repeat(32), "cd".repeat(32)),
+        format!(
+            "<< /Filter /Standard /V 2 /R 3 /Length 128 /P -3904 /O <{}> /U <{}> >>",
+            "ab".repeat(32),
+            "cd".repeat(32)
+        ),
     ];
     whole(&objects, "/Encrypt 4 0 R /ID [<00112233445566778899aabbccddeeff> <00112233445566778899aabbccddeeff>]")
 }
@@ -39,7 +45,10 @@ fn whole(objects: &[String], trailer: &str) -> Vec<u8> {
     for start in starts {
         bytes.extend_from_slice(format!("{start:010} 00000 n \n").as_bytes());
     }
-    bytes.extend_from_slice(format!("trailer\n<< /Size {} /Root 1 0 R {trailer} >>\nstartxref\n{table}\n%%EOF\n", objects.len() + 1).as_bytes());
+    bytes.extend_from_slice(
+        format!("trailer\n<< /Size {} /Root 1 0 R {trailer} >>\nstartxref\n{table}\n%%EOF\n", objects.len() + 1)
+            .as_bytes(),
+    );
     bytes
 }
 

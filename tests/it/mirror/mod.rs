@@ -1,5 +1,6 @@
 //! Reading the practice world into the mirror: equal to the world, whatever the server's habits, kills and failures.
 
 mod fill;
+mod following;
 mod oddities;
 mod one_record;

@@ -45,7 +45,12 @@ async fn a_failure_is_noted_beside_the_list_and_forgotten_after_the_next_good_pa
 #[tokio::test(start_paused = true)]
 async fn a_server_that_fails_in_the_middle_keeps_what_was_read() {
     let world = World::of(350).await;
-    world.practice.faults().on("GET", "/v2/orders", Calls::From(3), Mischief::ServerError { status: 500, acting: Acting::Never });
+    world.practice.faults().on(
+        "GET",
+        "/v2/orders",
+        Calls::From(3),
+        Mischief::ServerError { status: 500, acting: Acting::Never },
+    );
     let error = mirror::refresh_orders(&world.reading).await.expect_err("it fails");
     assert_eq!(error.code, Code::ServerFault);
     assert_eq!(count(&world), 200);
@@ -62,7 +67,11 @@ async fn nulls_everywhere_are_kept_as_they_are_and_mended_by_the_next_pass() {
     world.practice.faults().on("GET", "/v2/orders", Calls::First(1), Mischief::NullEverywhere);
     mirror::refresh_orders(&world.reading).await.expect("nulls are no failure");
     let rows = |filter: OrdersFilter| world.reading.mirror.read(|c| orders::page(c, &filter, 0, 100)).expect("a list");
-    assert!(rows(OrdersFilter::default()).iter().all(|row| row.status.is_empty() && row.customer.is_empty() && row.placed_at.is_none()));
+    assert!(
+        rows(OrdersFilter::default())
+            .iter()
+            .all(|row| row.status.is_empty() && row.customer.is_empty() && row.placed_at.is_none())
+    );
     assert_eq!(count(&world), 40);
     mirror::refresh_orders(&world.reading).await.expect("orders");
     let mended = rows(OrdersFilter::default());
@@ -96,7 +105,12 @@ async fn a_server_that_ignores_the_status_filter_is_asked_that_way_once() {
 async fn a_deleted_order_leaves_after_two_full_passes_without_it() {
     let world = World::of(30).await;
     mirror::refresh_orders(&world.reading).await.expect("orders");
-    let gone = world.all("orders", "orders").await.into_iter().find(|order| order["status"] == "Pending").expect("a pending order");
+    let gone = world
+        .all("orders", "orders")
+        .await
+        .into_iter()
+        .find(|order| order["status"] == "Pending")
+        .expect("a pending order");
     let id = gone["id"].as_str().expect("an id").to_owned();
     world.raw("DELETE", &format!("/v2/orders/{id}")).await;
     let is_there = || world.reading.mirror.read(|c| orders::get(c, &id)).expect("a read").is_some();
@@ -111,8 +125,11 @@ async fn a_deleted_order_leaves_after_two_full_passes_without_it() {
 async fn tracking_is_kept_and_label_links_never_are() {
     let world = World::of(200).await;
     mirror::refresh_shipments(&world.reading).await.expect("shipments");
-    let kept = world.reading.mirror.read(|c| shipments::page(c, Stage::All, "", world.now(), 0, u32::MAX)).expect("a list");
-    assert!(kept.iter().any(|row| row.shipment.label_ready && row.shipment.tracking_number.is_some() && row.shipment.tracking_url.is_some()));
+    let kept =
+        world.reading.mirror.read(|c| shipments::page(c, Stage::All, "", world.now(), 0, u32::MAX)).expect("a list");
+    assert!(kept.iter().any(|row| row.shipment.label_ready
+        && row.shipment.tracking_number.is_some()
+        && row.shipment.tracking_url.is_some()));
     for row in kept {
         let everything = format!("{row:?}");
         assert!(!everything.contains("X-Amz") && !everything.contains("label_url"), "{everything}");

@@ -32,7 +32,17 @@ async fn opening_an_order_reads_it_and_its_shipments() {
     assert_eq!(whole.id.as_str(), order);
     assert!(whole.order_lines.iter().any(|line| !line.pouches.is_empty()));
     assert!(sent.iter().any(|row| row.shipment.id == shipment && row.order_number == row.order_number.clone()));
-    assert_eq!(sent[0].customer, whole.consumer.map(|consumer| format!("{} {}", consumer.first_name.unwrap_or_default(), consumer.last_name.unwrap_or_default())).unwrap_or_default());
+    assert_eq!(
+        sent[0].customer,
+        whole
+            .consumer
+            .map(|consumer| format!(
+                "{} {}",
+                consumer.first_name.unwrap_or_default(),
+                consumer.last_name.unwrap_or_default()
+            ))
+            .unwrap_or_default()
+    );
 }
 
 #[tokio::test(start_paused = true)]
@@ -51,7 +61,12 @@ async fn an_order_the_server_no_longer_has_is_forgotten_when_it_is_opened() {
     mirror::refresh_orders(&world.reading).await.expect("orders");
     let id = world.practice.id(Kind::Order, 0).to_string();
     let there = world.all("orders", "orders").await;
-    let id = there.iter().find(|order| order["status"] == "Pending").and_then(|order| order["id"].as_str()).unwrap_or(&id).to_owned();
+    let id = there
+        .iter()
+        .find(|order| order["status"] == "Pending")
+        .and_then(|order| order["id"].as_str())
+        .unwrap_or(&id)
+        .to_owned();
     world.raw("DELETE", &format!("/v2/orders/{id}")).await;
     assert_eq!(mirror::refresh_order(&world.reading, &id).await.expect_err("gone").code, Code::NotFound);
     assert_eq!(world.reading.mirror.read(|c| orders::get(c, &id)).expect("a read"), None);
@@ -62,12 +77,15 @@ async fn an_order_the_server_no_longer_has_is_forgotten_when_it_is_opened() {
 async fn every_order_with_a_key_is_told_to_whoever_waits_for_one() {
     let world = World::of(60).await;
     mirror::refresh_orders(&world.reading).await.expect("orders");
-    let told: std::collections::BTreeSet<_> = world.seen.all().into_iter().map(|seen| (seen.order_key, seen.order_id)).collect();
+    let told: std::collections::BTreeSet<_> =
+        world.seen.all().into_iter().map(|seen| (seen.order_key, seen.order_id)).collect();
     let keyed: std::collections::BTreeSet<_> = world
         .all("orders", "orders")
         .await
         .iter()
-        .filter_map(|order| Some((order["client_custom_order_id"].as_str()?.to_owned(), order["id"].as_str()?.to_owned())))
+        .filter_map(|order| {
+            Some((order["client_custom_order_id"].as_str()?.to_owned(), order["id"].as_str()?.to_owned()))
+        })
         .collect();
     assert_eq!(told, keyed);
 }
@@ -75,7 +93,9 @@ async fn every_order_with_a_key_is_told_to_whoever_waits_for_one() {
 #[tokio::test(start_paused = true)]
 async fn a_reading_for_another_session_never_lands_in_this_mirror() {
     let world = World::of(30).await;
-    let stranger = mirror::Reading { owner: Owner::new(Environment::Live, ClientId("another".to_owned())), ..world.reading.clone() };
+    let theirs = Owner::new(Environment::Live, ClientId("another".to_owned()));
+    let ours = &world.reading;
+    let stranger = mirror::Reading::new(ours.client.clone(), ours.mirror.clone(), theirs, ours.clock.clone(), None);
     assert_eq!(mirror::refresh_orders(&stranger).await.expect_err("not theirs").code, Code::StaleSession);
     assert_eq!(mirror::refresh_catalog(&stranger).await.expect_err("not theirs").code, Code::StaleSession);
     assert_eq!(world.reading.mirror.read(|c| orders::count(c, &OrdersFilter::default())).expect("a count"), 0);

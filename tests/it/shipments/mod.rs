@@ -27,15 +27,25 @@ async fn the_list_counts_what_the_dates_say_and_every_row_agrees() {
     let now = world.now();
     let theirs = world.all("fulfillments", "fulfillments").await;
     let time = |value: &serde_json::Value| value.as_str().and_then(|text| text.parse::<Timestamp>().ok());
-    let delivered = theirs.iter().filter(|shipment| time(&shipment["delivery_date"]).is_some_and(|at| at <= now)).count();
+    let delivered =
+        theirs.iter().filter(|shipment| time(&shipment["delivery_date"]).is_some_and(|at| at <= now)).count();
 
     let all = list_shipments(&world.reading.mirror, &query(ShipmentsView::All, ""), now).expect("a list");
-    let count = |view| all.counts.iter().find(|count| count.view == view).map(|count| count.count).expect("every view is counted");
+    let count = |view| {
+        all.counts.iter().find(|count| count.view == view).map(|count| count.count).expect("every view is counted")
+    };
     assert_eq!(usize::try_from(all.total).expect("few"), theirs.len());
     assert_eq!(usize::try_from(count(ShipmentsView::Delivered)).expect("few"), delivered);
-    assert_eq!(count(ShipmentsView::All), count(ShipmentsView::ToPickUp) + count(ShipmentsView::InTransit) + count(ShipmentsView::Delivered));
+    assert_eq!(
+        count(ShipmentsView::All),
+        count(ShipmentsView::ToPickUp) + count(ShipmentsView::InTransit) + count(ShipmentsView::Delivered)
+    );
     assert!(all.freshness.as_of.is_some());
-    for (view, state) in [(ShipmentsView::ToPickUp, ShipmentState::LabelMade), (ShipmentsView::InTransit, ShipmentState::InTransit), (ShipmentsView::Delivered, ShipmentState::Delivered)] {
+    for (view, state) in [
+        (ShipmentsView::ToPickUp, ShipmentState::LabelMade),
+        (ShipmentsView::InTransit, ShipmentState::InTransit),
+        (ShipmentsView::Delivered, ShipmentState::Delivered),
+    ] {
         let page = list_shipments(&world.reading.mirror, &query(view, ""), now).expect("a list");
         assert!(page.rows.iter().all(|row| row.state == state), "{view:?}");
         assert_eq!(usize::try_from(page.total.min(50)).expect("few"), page.rows.len());
@@ -45,34 +55,69 @@ async fn the_list_counts_what_the_dates_say_and_every_row_agrees() {
 #[tokio::test(start_paused = true)]
 async fn a_shipment_tells_its_order_customer_address_and_carrier() {
     let world = filled().await;
-    let row = list_shipments(&world.reading.mirror, &query(ShipmentsView::Delivered, ""), world.now()).expect("a list").rows.into_iter().next().expect("one was delivered");
+    let row = list_shipments(&world.reading.mirror, &query(ShipmentsView::Delivered, ""), world.now())
+        .expect("a list")
+        .rows
+        .into_iter()
+        .next()
+        .expect("one was delivered");
     let view = get_shipment(&world.reading.mirror, &row.id, world.now()).expect("a shipment");
     assert_eq!(view.row, row);
     assert!(row.order_number.is_some_and(|number| number.starts_with("OR-")) && !row.customer.is_empty());
-    assert!(row.carrier.is_some() && row.tracking_number.is_some() && row.delivered_at.is_some() && row.expected_at.is_none() && row.days_in_transit.is_some());
+    assert!(
+        row.carrier.is_some()
+            && row.tracking_number.is_some()
+            && row.delivered_at.is_some()
+            && row.expected_at.is_none()
+            && row.days_in_transit.is_some()
+    );
     let address = view.address.expect("its order is here");
     assert!(!address.address1.is_empty() && !address.city.is_empty() && !address.country.is_empty());
     assert!(view.ordered_at.is_some() && view.as_of.is_some() && !view.line_names.is_empty());
-    assert!(tracking_page_of(&world.reading.mirror, &row.id).expect("a read").is_some_and(|page| page.starts_with("https://")));
+    assert!(
+        tracking_page_of(&world.reading.mirror, &row.id)
+            .expect("a read")
+            .is_some_and(|page| page.starts_with("https://"))
+    );
     assert_eq!(get_shipment(&world.reading.mirror, "nobody", world.now()).expect_err("unknown").code, Code::NotFound);
 }
 
 #[tokio::test(start_paused = true)]
 async fn an_order_shows_all_its_shipments_and_one_before_it_ships_none() {
     let world = filled().await;
-    let row = world.reading.mirror.read(|c| shipments::page(c, shipments::Stage::All, "", world.now(), 0, 1)).expect("a list").remove(0).shipment;
+    let row = world
+        .reading
+        .mirror
+        .read(|c| shipments::page(c, shipments::Stage::All, "", world.now(), 0, 1))
+        .expect("a list")
+        .remove(0)
+        .shipment;
     let order = row.order_id.clone().expect("an order");
-    let second = ShipmentRow { id: "second".to_owned(), made_at: row.made_at.and_then(|at| at.checked_add(days(1)).ok()), ..row.clone() };
+    let second = ShipmentRow {
+        id: "second".to_owned(),
+        made_at: row.made_at.and_then(|at| at.checked_add(days(1)).ok()),
+        ..row.clone()
+    };
     world.reading.mirror.write(&owner(), |tx| shipments::save(tx, &second)).expect("a write");
     let shown = world.reading.mirror.read(|c| shipments_of(c, &order, world.now())).expect("a read");
-    assert_eq!(shown.iter().map(|shown| shown.id.as_str()).collect::<Vec<_>>(), [row.id.as_str(), "second"], "oldest first");
+    assert_eq!(
+        shown.iter().map(|shown| shown.id.as_str()).collect::<Vec<_>>(),
+        [row.id.as_str(), "second"],
+        "oldest first"
+    );
     assert_eq!(world.reading.mirror.read(|c| shipments_of(c, "unshipped", world.now())).expect("a read"), []);
 }
 
 #[tokio::test(start_paused = true)]
 async fn a_status_nobody_knows_and_a_bad_tracking_page_do_not_hide_a_parcel() {
     let world = filled().await;
-    let row = world.reading.mirror.read(|c| shipments::page(c, shipments::Stage::All, "", world.now(), 0, 1)).expect("a list").remove(0).shipment;
+    let row = world
+        .reading
+        .mirror
+        .read(|c| shipments::page(c, shipments::Stage::All, "", world.now(), 0, 1))
+        .expect("a list")
+        .remove(0)
+        .shipment;
     let odd = ShipmentRow {
         status_id: Some("no such status".to_owned()),
         tracking_url: Some("javascript:alert(1)".to_owned()),
@@ -82,8 +127,14 @@ async fn a_status_nobody_knows_and_a_bad_tracking_page_do_not_hide_a_parcel() {
     };
     world.reading.mirror.write(&owner(), |tx| shipments::save(tx, &odd)).expect("a write");
     let view = get_shipment(&world.reading.mirror, &odd.id, world.now()).expect("a shipment");
-    assert_eq!((view.row.state, view.status_text, view.status_id.as_deref()), (ShipmentState::InTransit, None, Some("no such status")));
-    assert_eq!((view.row.expected_at, view.row.delivered_at, view.row.tracking_host), (odd.delivery_at.map(|at| at.to_string()), None, None));
+    assert_eq!(
+        (view.row.state, view.status_text, view.status_id.as_deref()),
+        (ShipmentState::InTransit, None, Some("no such status"))
+    );
+    assert_eq!(
+        (view.row.expected_at, view.row.delivered_at, view.row.tracking_host),
+        (odd.delivery_at.map(|at| at.to_string()), None, None)
+    );
     assert_eq!(tracking_page_of(&world.reading.mirror, &odd.id).expect("a read"), None);
 }
 
@@ -91,10 +142,14 @@ async fn a_status_nobody_knows_and_a_bad_tracking_page_do_not_hide_a_parcel() {
 async fn a_parcel_is_found_by_the_end_of_its_tracking_number_its_order_and_its_customer() {
     let world = filled().await;
     let rows = list_shipments(&world.reading.mirror, &query(ShipmentsView::All, ""), world.now()).expect("a list").rows;
-    let row = rows.iter().find(|row| row.tracking_number.as_ref().is_some_and(|number| number.len() > 10)).expect("a parcel");
+    let row =
+        rows.iter().find(|row| row.tracking_number.as_ref().is_some_and(|number| number.len() > 10)).expect("a parcel");
     let tracking = row.tracking_number.clone().expect("a number");
-    for text in [&tracking[tracking.len() - 8..], row.order_number.as_deref().expect("a number"), &row.customer.to_uppercase()] {
-        let found = list_shipments(&world.reading.mirror, &query(ShipmentsView::All, text), world.now()).expect("a list");
+    for text in
+        [&tracking[tracking.len() - 8..], row.order_number.as_deref().expect("a number"), &row.customer.to_uppercase()]
+    {
+        let found =
+            list_shipments(&world.reading.mirror, &query(ShipmentsView::All, text), world.now()).expect("a list");
         assert!(found.rows.iter().any(|found| found.id == row.id), "{text}");
         assert!(found.total < 20, "{text}: {} of {}", found.total, rows.len());
     }

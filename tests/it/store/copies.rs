@@ -58,7 +58,11 @@ fn a_damaged_desk_comes_back_from_its_newest_good_copy_and_says_from_when() {
     assert_eq!(salvaged.take_notices(), vec![NoticeView::DeskSalvaged { copied_at: minutes(20).to_string() }]);
     assert_eq!(salvaged.read(|c| facts::get(c, "said")).expect("a read").as_deref(), Some("second"));
     salvaged.write(|tx| facts::set(tx, "said", "third")).expect("it takes writes again");
-    let aside = fs::read_dir(places(data.path()).folder).expect("a folder").flatten().filter(|entry| entry.file_name().to_string_lossy().starts_with("desk.damaged-")).count();
+    let aside = fs::read_dir(places(data.path()).folder)
+        .expect("a folder")
+        .flatten()
+        .filter(|entry| entry.file_name().to_string_lossy().starts_with("desk.damaged-"))
+        .count();
     assert!(aside >= 1, "the damaged file is kept for whoever can read more from it");
 }
 

@@ -15,7 +15,10 @@ fn what_was_written_is_there_after_closing_and_opening() {
     desk.write(|tx| facts::set(tx, facts::START_LINE, "2026-03-01T00:00:00Z")).expect("a write");
     drop(desk);
     let again = open_desk(data.path());
-    assert_eq!(again.read(|c| facts::get(c, facts::START_LINE)).expect("a read").as_deref(), Some("2026-03-01T00:00:00Z"));
+    assert_eq!(
+        again.read(|c| facts::get(c, facts::START_LINE)).expect("a read").as_deref(),
+        Some("2026-03-01T00:00:00Z")
+    );
     assert!(again.take_notices().is_empty());
 }
 
@@ -75,7 +78,8 @@ fn a_full_disk_has_its_code_and_loses_nothing_that_was_there() {
     let options = OpenOptions { max_pages: Some(40), ..OpenOptions::default() };
     let desk = DeskDb::open(&places(data.path()), &owner(), &options, now()).expect("it opens");
     desk.write(|tx| facts::set(tx, "kept", "yes")).expect("a write");
-    let full = (0..500).map(|n| desk.write(|tx| facts::set(tx, &format!("n{n}"), &"x".repeat(900)))).find_map(Result::err);
+    let full =
+        (0..500).map(|n| desk.write(|tx| facts::set(tx, &format!("n{n}"), &"x".repeat(900)))).find_map(Result::err);
     assert_eq!(full.expect("40 pages are soon full").code, Code::DiskFull);
     assert_eq!(desk.read(|c| facts::get(c, "kept")).expect("a read").as_deref(), Some("yes"));
     drop(desk);

@@ -57,9 +57,17 @@ fn a_damaged_mirror_starts_anew() {
         fs::write(&path, bytes).expect("a write");
         let mirror = open_mirror(data.path());
         // Damage in the middle may show only when a reader comes to it.
-        let found = mirror.read(|c| Ok(c.query_row("SELECT count(*) FROM orders o, shipments s, search x", [], |row| row.get::<_, u32>(0))?));
+        let found = mirror.read(|c| {
+            Ok(c.query_row("SELECT count(*) FROM orders o, shipments s, search x", [], |row| row.get::<_, u32>(0))?)
+        });
         assert!(found.is_ok() || found.is_err_and(|error| error.code == Code::DamagedDeskFile), "{damage}");
-        assert_eq!(mirror.read(|c| Ok(c.query_row("PRAGMA quick_check(1)", [], |row| row.get::<_, String>(0))?)).expect("a sound file"), "ok", "{damage}");
+        assert_eq!(
+            mirror
+                .read(|c| Ok(c.query_row("PRAGMA quick_check(1)", [], |row| row.get::<_, String>(0))?))
+                .expect("a sound file"),
+            "ok",
+            "{damage}"
+        );
         assert!(mirror.take_notices().contains(&NoticeView::MirrorRefilled), "{damage}");
         remember(&mirror);
     }
@@ -69,10 +77,9 @@ fn a_damaged_mirror_starts_anew() {
 fn what_another_session_read_never_lands_here() {
     let data = tempfile::tempdir().expect("a folder");
     let mirror = open_mirror(data.path());
-    for stranger in [
-        Owner::new(Environment::Live, owner().client),
-        Owner::new(Environment::Stage, ClientId("another".to_owned())),
-    ] {
+    for stranger in
+        [Owner::new(Environment::Live, owner().client), Owner::new(Environment::Stage, ClientId("another".to_owned()))]
+    {
         let refused = mirror.write(&stranger, |tx| passes::set_fact(tx, "kept", "theirs"));
         assert_eq!(refused.expect_err("not theirs").code, Code::StaleSession);
     }

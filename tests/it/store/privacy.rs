@@ -36,11 +36,19 @@ fn the_raw_files_of_a_desk_hold_no_plain_name() {
         let found = files(data.path());
         assert!(found.len() >= 4, "{when}: {} files", found.len());
         for (path, bytes) in found {
-            assert!(!holds(&bytes, RARE) && !holds(&bytes, &RARE.to_lowercase()), "{when}: {} holds the name", path.display());
+            assert!(
+                !holds(&bytes, RARE) && !holds(&bytes, &RARE.to_lowercase()),
+                "{when}: {} holds the name",
+                path.display()
+            );
         }
     };
     grep("while open");
-    let there = mirror.read(|c| Ok(c.query_row("SELECT count(*) FROM orders WHERE customer LIKE '%Quillfeather%'", [], |row| row.get::<_, u32>(0))?));
+    let there = mirror.read(|c| {
+        Ok(c.query_row("SELECT count(*) FROM orders WHERE customer LIKE '%Quillfeather%'", [], |row| {
+            row.get::<_, u32>(0)
+        })?)
+    });
     assert_eq!(there.expect("a read"), 50, "the name was really written");
     drop((desk, mirror));
     grep("after closing");

@@ -196,7 +196,12 @@ fn the_catalog_comes_back_as_it_went_in() {
         brand_id: None,
         description: None,
         packaging_id: None,
-        parts: vec![PackPartRow { product_id: "p".to_owned(), servings: Some(1), time_of_day: Some("Evening".to_owned()), active: true }],
+        parts: vec![PackPartRow {
+            product_id: "p".to_owned(),
+            servings: Some(1),
+            time_of_day: Some("Evening".to_owned()),
+            active: true,
+        }],
         seen_pass: 3,
         json: "{}".to_owned(),
     };
@@ -237,14 +242,25 @@ fn stages_of_a_shipment_follow_its_dates() {
     let (past, future) = (Some(at("2026-03-01T00:00:00Z")), Some(at("2026-03-09T00:00:00Z")));
     mirror
         .write(&owner(), |tx| {
-            for row in [dated(1, None, None), dated(2, None, future), dated(3, past, None), dated(4, past, future), dated(5, past, past), dated(6, None, past), dated(7, future, future)] {
+            for row in [
+                dated(1, None, None),
+                dated(2, None, future),
+                dated(3, past, None),
+                dated(4, past, future),
+                dated(5, past, past),
+                dated(6, None, past),
+                dated(7, future, future),
+            ] {
                 shipments::save(tx, &row)?;
             }
             Ok(())
         })
         .expect("a write");
     let count = |stage| mirror.read(|c| shipments::count(c, stage, "", now())).expect("a count");
-    assert_eq!((count(Stage::All), count(Stage::ToPickUp), count(Stage::InTransit), count(Stage::Delivered)), (7, 3, 2, 2));
+    assert_eq!(
+        (count(Stage::All), count(Stage::ToPickUp), count(Stage::InTransit), count(Stage::Delivered)),
+        (7, 3, 2, 2)
+    );
 }
 
 #[test]
@@ -264,7 +280,12 @@ fn statuses_are_replaced_whole_and_compared_as_text() {
 #[test]
 fn the_last_word_about_the_rate_limit_stays() {
     let mirror = mirror();
-    let row = rate::RateRow { hourly: Some(1000), remaining: Some(12), resets_at: Some(at("2026-03-02T11:00:00Z")), seen_at: now() };
+    let row = rate::RateRow {
+        hourly: Some(1000),
+        remaining: Some(12),
+        resets_at: Some(at("2026-03-02T11:00:00Z")),
+        seen_at: now(),
+    };
     mirror
         .write(&owner(), |tx| {
             rate::save(tx, &rate::RateRow { remaining: Some(13), ..row.clone() })?;
@@ -285,7 +306,10 @@ fn a_pass_that_was_cut_short_goes_on_with_the_same_number() {
             passes::begin_or_resume(tx, list, Some(999), at("2026-03-02T12:00:00Z"))
         })
         .expect("a write");
-    assert_eq!((row.pass, row.cursor.as_deref(), row.records_read, row.expected, row.started_at), (1, Some("c1"), 100, Some(300), Some(now())));
+    assert_eq!(
+        (row.pass, row.cursor.as_deref(), row.records_read, row.expected, row.started_at),
+        (1, Some("c1"), 100, Some(300), Some(now()))
+    );
     let next = mirror
         .write(&owner(), |tx| {
             passes::complete(tx, list)?;

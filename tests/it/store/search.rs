@@ -77,11 +77,20 @@ fn a_shipment_is_found_by_the_end_of_its_tracking_number_and_by_its_customer() {
 fn a_list_can_be_narrowed_to_some_statuses_or_all_but_some() {
     let mirror = filled();
     let (row, json) = order(2, "Brook");
-    mirror.write(&owner(), |tx| orders::save(tx, &OrderRow { status: "On Hold".to_owned(), ..row }, &json, "")).expect("a write");
+    mirror
+        .write(&owner(), |tx| orders::save(tx, &OrderRow { status: "On Hold".to_owned(), ..row }, &json, ""))
+        .expect("a write");
     let count = |statuses: &[&str], except| {
-        let filter = OrdersFilter { statuses: statuses.iter().map(|word| (*word).to_owned()).collect(), except, ..OrdersFilter::default() };
+        let filter = OrdersFilter {
+            statuses: statuses.iter().map(|word| (*word).to_owned()).collect(),
+            except,
+            ..OrdersFilter::default()
+        };
         mirror.read(|c| orders::count(c, &filter)).expect("a count")
     };
     assert_eq!((count(&["Pending"], false), count(&["Pending"], true), count(&[], false)), (2, 1, 3));
-    assert_eq!(mirror.read(orders::counts_by_status).expect("counts"), [("On Hold".to_owned(), 1), ("Pending".to_owned(), 2)]);
+    assert_eq!(
+        mirror.read(orders::counts_by_status).expect("counts"),
+        [("On Hold".to_owned(), 1), ("Pending".to_owned(), 2)]
+    );
 }

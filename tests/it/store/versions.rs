@@ -40,7 +40,10 @@ fn a_desk_of_every_earlier_version_opens_with_what_it_held() {
         assert_eq!(kept.is_some(), version > 0, "version {version}");
         let standing = desk.read(|c| migrate::standing(c, desk_db::MIGRATIONS)).expect("a version");
         assert_eq!(standing, migrate::Standing::Current, "version {version}");
-        let copied = std::fs::read_dir(places(data.path()).copies).expect("a folder").flatten().any(|entry| entry.file_name().to_string_lossy().starts_with("before-v"));
+        let copied = std::fs::read_dir(places(data.path()).copies)
+            .expect("a folder")
+            .flatten()
+            .any(|entry| entry.file_name().to_string_lossy().starts_with("before-v"));
         assert_eq!(copied, version > 0, "version {version}: what was there is copied before it changes");
     }
 }
@@ -72,15 +75,20 @@ fn a_desk_from_a_newer_app_is_read_and_never_written() {
     let newer = DeskDb::open(&places(data.path()), &owner(), &OpenOptions::default(), now()).expect("it opens");
     assert_eq!(newer.take_notices(), vec![NoticeView::NewerDatabase]);
     assert_eq!(newer.read(|c| facts::get(c, "kept")).expect("a read").as_deref(), Some("yes"));
-    assert_eq!(newer.write(|tx| facts::set(tx, "kept", "no")).expect_err("not ours to change").code, Code::NewerDatabase);
-    assert_eq!(newer.read(|c| Ok(c.execute("DELETE FROM facts", []).is_err())).expect("a read"), true);
+    assert_eq!(
+        newer.write(|tx| facts::set(tx, "kept", "no")).expect_err("not ours to change").code,
+        Code::NewerDatabase
+    );
+    assert!(newer.read(|c| Ok(c.execute("DELETE FROM facts", []).is_err())).expect("a read"));
 }
 
 #[test]
 fn a_mirror_from_a_newer_app_is_read_and_never_written() {
     let data = tempfile::tempdir().expect("a folder");
     drop(open_mirror(data.path()));
-    keyed(data.path()).pragma_update(None, "user_version", migrate::latest(mirror_db::MIGRATIONS) + 1).expect("a version");
+    keyed(data.path())
+        .pragma_update(None, "user_version", migrate::latest(mirror_db::MIGRATIONS) + 1)
+        .expect("a version");
     let newer = MirrorDb::open(&places(data.path()), &owner(), key(7), &OpenOptions::default()).expect("it opens");
     assert_eq!(newer.take_notices(), vec![NoticeView::NewerDatabase]);
     let refused = newer.write(&owner(), |tx| mirror_db::passes::set_fact(tx, "a", "b"));

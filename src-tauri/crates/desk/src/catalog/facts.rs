@@ -8,24 +8,12 @@ use crate::store::MirrorDb;
 pub fn catalog_facts(mirror: &MirrorDb) -> Result<CatalogFacts> {
     let catalog = super::get_catalog(mirror)?;
     let products = catalog.products.into_iter().map(|product| {
-        let facts = ProductFacts {
-            name: product.name,
-            active: product.active,
-            master_active: true,
-        };
+        let facts = ProductFacts { name: product.name, active: product.active, master_active: true };
         (product.id, facts)
     });
     let packs = catalog.packs.into_iter().map(|pack| {
-        let facts = PackFacts {
-            name: pack.name,
-            active: pack.active,
-            products: pack.parts.len(),
-        };
+        let facts = PackFacts { name: pack.name, active: pack.active, products: pack.parts.len() };
         (pack.id, facts)
     });
-    Ok(CatalogFacts {
-        products: products.collect(),
-        packs: packs.collect(),
-        whole: catalog.freshness.as_of.is_some(),
-    })
+    Ok(CatalogFacts { products: products.collect(), packs: packs.collect(), whole: catalog.freshness.as_of.is_some() })
 }

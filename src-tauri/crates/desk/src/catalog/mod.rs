@@ -27,20 +27,12 @@ pub fn get_catalog(mirror: &MirrorDb) -> Result<CatalogView> {
     mirror.read(|c| {
         let products = products::all(c)?;
         let packs = packs::all(c)?;
-        let names: HashMap<&str, &str> = products
-            .iter()
-            .map(|product| (product.id.as_str(), product.name.as_str()))
-            .collect();
+        let names: HashMap<&str, &str> =
+            products.iter().map(|product| (product.id.as_str(), product.name.as_str())).collect();
         Ok(CatalogView {
             packs: packs.iter().map(|pack| pack_view(pack, &names)).collect(),
             products: products.iter().map(product_view).collect(),
-            brands: brands::all(c)?
-                .into_iter()
-                .map(|brand| BrandView {
-                    id: brand.id,
-                    name: brand.name,
-                })
-                .collect(),
+            brands: brands::all(c)?.into_iter().map(|brand| BrandView { id: brand.id, name: brand.name }).collect(),
             freshness: mirror::oldest_freshness(c, &[List::Products, List::Packs, List::Brands])?,
         })
     })
@@ -50,10 +42,7 @@ pub fn get_catalog(mirror: &MirrorDb) -> Result<CatalogView> {
 pub fn find_customers(mirror: &MirrorDb, text: &str) -> Result<Vec<CustomerRowView>> {
     mirror.read(|c| {
         let found = customers::find(c, text, MOST_CUSTOMERS)?;
-        found
-            .iter()
-            .map(|customer| customer_view(c, customer))
-            .collect()
+        found.iter().map(|customer| customer_view(c, customer)).collect()
     })
 }
 
@@ -65,10 +54,7 @@ fn customer_view(c: &Connection, customer: &CustomerRow) -> Result<CustomerRowVi
         name: customer.name(),
         email: customer.email.clone().unwrap_or_default(),
         phone: customer.phone.clone(),
-        last_address: newest
-            .map(|order| address_of(c, &order))
-            .transpose()?
-            .flatten(),
+        last_address: newest.map(|order| address_of(c, &order)).transpose()?.flatten(),
     })
 }
 
@@ -89,11 +75,7 @@ fn product_view(product: &ProductRow) -> ProductView {
 fn pack_view(pack: &PackRow, names: &HashMap<&str, &str>) -> PackView {
     let parts = pack.parts.iter().map(|part| PackPartView {
         product_id: part.product_id.clone(),
-        product_name: names
-            .get(part.product_id.as_str())
-            .copied()
-            .unwrap_or_default()
-            .to_owned(),
+        product_name: names.get(part.product_id.as_str()).copied().unwrap_or_default().to_owned(),
         servings: part.servings,
         time_of_day: part.time_of_day.clone(),
         active: part.active,

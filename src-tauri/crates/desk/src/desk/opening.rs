@@ -109,13 +109,8 @@ fn put_together(parts: &DeskParts, files: Files, session: Session, world: Option
         owner: files.owner.clone(),
         run,
     });
-    let reading = Reading {
-        client: session.client().clone(),
-        mirror: Arc::clone(&files.mirror),
-        owner: files.owner,
-        clock,
-        orders_seen: Some(Arc::new(mailbox)),
-    };
+    let seen = Some(Arc::new(mailbox) as _);
+    let reading = Reading::new(session.client().clone(), Arc::clone(&files.mirror), files.owner, clock, seen);
     let world = world.map(Arc::new);
     let tasks = vec![
         tokio::spawn(sending.run()),

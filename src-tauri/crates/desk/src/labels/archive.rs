@@ -19,11 +19,7 @@ use crate::store::Owner;
 /// Where labels are kept; nowhere when nothing personal may stay on this computer.
 #[derive(Debug, Clone)]
 pub enum Archive {
-    Folder {
-        folder: PathBuf,
-        key: Key,
-        owner: Owner,
-    },
+    Folder { folder: PathBuf, key: Key, owner: Owner },
     Nowhere,
 }
 
@@ -46,8 +42,7 @@ impl Archive {
             return Ok(());
         };
         make_folder(folder)?;
-        let head =
-            serde_json::to_vec(facts).map_err(|cause| Error::because(Code::Unexpected, cause))?;
+        let head = serde_json::to_vec(facts).map_err(|cause| Error::because(Code::Unexpected, cause))?;
         let length = u32::try_from(head.len()).unwrap_or(u32::MAX);
         let mut plain = Vec::with_capacity(4 + head.len() + file.bytes.len());
         plain.extend_from_slice(&length.to_le_bytes());
@@ -79,13 +74,9 @@ impl Archive {
 
 fn unpack(plain: &[u8]) -> Option<(KeptFacts, LabelFile)> {
     let (length, rest) = plain.split_first_chunk::<4>()?;
-    let (head, bytes) =
-        rest.split_at_checked(usize::try_from(u32::from_le_bytes(*length)).ok()?)?;
+    let (head, bytes) = rest.split_at_checked(usize::try_from(u32::from_le_bytes(*length)).ok()?)?;
     let facts = serde_json::from_slice(head).ok()?;
-    Some((
-        facts,
-        LabelFile::from_bytes(Bytes::copy_from_slice(bytes)).ok()?,
-    ))
+    Some((facts, LabelFile::from_bytes(Bytes::copy_from_slice(bytes)).ok()?))
 }
 
 /// A sealed label opens for its own shipment, client and environment only.
@@ -97,9 +88,7 @@ fn place(owner: &Owner, shipment_id: &str) -> Vec<u8> {
 fn path_of(folder: &Path, shipment_id: &str) -> PathBuf {
     let is_plain = !shipment_id.is_empty()
         && shipment_id.len() <= 64
-        && shipment_id
-            .bytes()
-            .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
+        && shipment_id.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
     let name = if is_plain {
         shipment_id.to_owned()
     } else {
@@ -118,15 +107,8 @@ mod tests {
         for odd in ["../x", "", "A", "a/b", "..", "C:\\x"] {
             let path = path_of(folder, odd);
             assert_eq!(path.parent(), Some(folder), "{odd}");
-            assert!(
-                path.file_name()
-                    .is_some_and(|name| name.to_string_lossy().starts_with("h-")),
-                "{odd}"
-            );
+            assert!(path.file_name().is_some_and(|name| name.to_string_lossy().starts_with("h-")), "{odd}");
         }
-        assert_eq!(
-            path_of(folder, "6f0c1f0e-2f4b"),
-            Path::new("/labels/6f0c1f0e-2f4b.sealed")
-        );
+        assert_eq!(path_of(folder, "6f0c1f0e-2f4b"), Path::new("/labels/6f0c1f0e-2f4b.sealed"));
     }
 }

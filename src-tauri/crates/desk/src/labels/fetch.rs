@@ -25,10 +25,7 @@ pub async fn fetch(client: &Client, hosts: &LabelHosts, shipment_id: &str) -> Re
     let file = match client.fetch_label(&link, hosts).await {
         Err(okcapsule::Error::LabelExpired) => {
             let link = renewed_link(client, &id, &link).await?;
-            client
-                .fetch_label(&link, hosts)
-                .await
-                .map_err(label_error)?
+            client.fetch_label(&link, hosts).await.map_err(label_error)?
         }
         other => other.map_err(label_error)?,
     };
@@ -36,50 +33,29 @@ pub async fn fetch(client: &Client, hosts: &LabelHosts, shipment_id: &str) -> Re
 }
 
 /// The link at hand when it has a minute left, else the label route's.
-async fn fresh_link(
-    client: &Client,
-    id: &FulfillmentId,
-    at_hand: Option<&LabelLink>,
-) -> Result<LabelLink> {
+async fn fresh_link(client: &Client, id: &FulfillmentId, at_hand: Option<&LabelLink>) -> Result<LabelLink> {
     match at_hand {
         Some(link) if link.is_fresh(client.server_now()) => Ok(link.clone()),
-        Some(_) | None => client
-            .get_label_link(id)
-            .await
-            .map_err(|error| match error {
-                okcapsule::Error::NotFound(_) => Error::because(Code::LabelNotReady, error),
-                other => other.into(),
-            }),
+        Some(_) | None => client.get_label_link(id).await.map_err(|error| match error {
+            okcapsule::Error::NotFound(_) => Error::because(Code::LabelNotReady, error),
+            other => other.into(),
+        }),
     }
 }
 
 /// Another link than the one storage refused: reread first, the label route when rereading brings the same one.
-async fn renewed_link(
-    client: &Client,
-    id: &FulfillmentId,
-    refused: &LabelLink,
-) -> Result<LabelLink> {
+async fn renewed_link(client: &Client, id: &FulfillmentId, refused: &LabelLink) -> Result<LabelLink> {
     let again = client.get_fulfillment(id).await?;
-    fresh_link(
-        client,
-        id,
-        again.label_url.as_ref().filter(|link| *link != refused),
-    )
-    .await
+    fresh_link(client, id, again.label_url.as_ref().filter(|link| *link != refused)).await
 }
 
 fn label_error(error: okcapsule::Error) -> Error {
     match error {
-        okcapsule::Error::Lost(TransportError::TooLarge { .. }) => {
-            Error::because(Code::LabelTooLarge, error)
-        }
+        okcapsule::Error::Lost(TransportError::TooLarge { .. }) => Error::because(Code::LabelTooLarge, error),
         okcapsule::Error::Lost(_) => Error::because(Code::LabelCutShort, error),
         okcapsule::Error::LabelHostUnknown { ref host } => {
-            let host = FieldProblem {
-                path: "host".to_owned(),
-                rule: "label_host".to_owned(),
-                said: Some(host.clone()),
-            };
+            let host =
+                FieldProblem { path: "host".to_owned(), rule: "label_host".to_owned(), said: Some(host.clone()) };
             Error::because(Code::LabelHostUnknown, error).with_fields(vec![host])
         }
         // What storage says about one file is not what the API says about a record.

@@ -51,23 +51,14 @@ impl Labels {
     }
 
     pub fn with_hosts(archive: Archive, hosts: LabelHosts) -> Self {
-        Self {
-            archive,
-            hosts: Mutex::new(hosts),
-            recent: Mutex::default(),
-            fetching: tokio::sync::Mutex::default(),
-        }
+        Self { archive, hosts: Mutex::new(hosts), recent: Mutex::default(), fetching: tokio::sync::Mutex::default() }
     }
 
     /// A person said that labels may come from this one host too.
     /// # Errors
     /// `LabelHostUnknown` for a wildcard, an IP, a port.
     pub fn allow_host(&self, host: &str) -> Result<()> {
-        Ok(self
-            .hosts
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .allow(host)?)
+        Ok(self.hosts.lock().unwrap_or_else(PoisonError::into_inner).allow(host)?)
     }
 
     /// The label of a shipment: from this computer when it was fetched before, else from storage, and then kept.
@@ -77,10 +68,7 @@ impl Labels {
         let known = reading.mirror.read(|c| shipments::get(c, shipment_id))?;
         let tracking = known.and_then(|known| known.shipment.tracking_number);
         let is_current = |then: Option<&str>| tracking.is_none() || tracking.as_deref() == then;
-        if let Some(open) = self
-            .recent(shipment_id)
-            .filter(|open| is_current(open.tracking_number.as_deref()))
-        {
+        if let Some(open) = self.recent(shipment_id).filter(|open| is_current(open.tracking_number.as_deref())) {
             return Ok(open);
         }
         if let Some((facts, file)) = self.find(shipment_id).await?
@@ -104,62 +92,28 @@ impl Labels {
     }
 
     /// A PNG of one page (from 1), on white ground.
-    pub async fn preview(
-        &self,
-        reading: &Reading,
-        shipment_id: &str,
-        page: u32,
-        dpi: u32,
-    ) -> Result<Vec<u8>> {
+    pub async fn preview(&self, reading: &Reading, shipment_id: &str, page: u32, dpi: u32) -> Result<Vec<u8>> {
         let file = self.open(reading, shipment_id).await?.file;
         aside(move || draw(&file, page, dpi)).await
     }
 
     /// Writes the label into `folder`, under a readable name and never over another file.
-    pub async fn save_to(
-        &self,
-        reading: &Reading,
-        shipment_id: &str,
-        folder: PathBuf,
-    ) -> Result<SavedLabelView> {
+    pub async fn save_to(&self, reading: &Reading, shipment_id: &str, folder: PathBuf) -> Result<SavedLabelView> {
         let open = self.open(reading, shipment_id).await?;
-        let order_number = reading
-            .mirror
-            .read(|c| shipments::get(c, shipment_id))?
-            .and_then(|known| known.order_number);
-        aside(move || {
-            save::save_to(
-                &folder,
-                order_number.as_deref(),
-                open.tracking_number.as_deref(),
-                &open.file,
-            )
-        })
-        .await
+        let order_number =
+            reading.mirror.read(|c| shipments::get(c, shipment_id))?.and_then(|known| known.order_number);
+        aside(move || save::save_to(&folder, order_number.as_deref(), open.tracking_number.as_deref(), &open.file))
+            .await
     }
 
     async fn fetch(&self, reading: &Reading, shipment_id: &str) -> Result<OpenLabel> {
-        let hosts = self
-            .hosts
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .clone();
+        let hosts = self.hosts.lock().unwrap_or_else(PoisonError::into_inner).clone();
         let fetched = fetch::fetch(&reading.client, &hosts, shipment_id).await?;
         let sheet = measure_aside(fetched.file.clone()).await?;
-        let tracking_number = fetched
-            .shipment
-            .tracking_info
-            .as_ref()
-            .and_then(|tracking| tracking.tracking_number.clone());
-        let facts = KeptFacts {
-            fetched_at: reading.clock.now(),
-            tracking_number: tracking_number.clone(),
-        };
-        let (archive, id, file) = (
-            self.archive.clone(),
-            shipment_id.to_owned(),
-            fetched.file.clone(),
-        );
+        let tracking_number =
+            fetched.shipment.tracking_info.as_ref().and_then(|tracking| tracking.tracking_number.clone());
+        let facts = KeptFacts { fetched_at: reading.clock.now(), tracking_number: tracking_number.clone() };
+        let (archive, id, file) = (self.archive.clone(), shipment_id.to_owned(), fetched.file.clone());
         if let Err(error) = aside(move || archive.keep(&id, &facts, &file)).await {
             // The label is at hand all the same.
             tracing::warn!(code = ?error.code, reference = %error.reference, "a label could not be kept");
@@ -183,11 +137,7 @@ impl Labels {
 
     fn recent(&self, shipment_id: &str) -> Option<OpenLabel> {
         let recent = self.recent.lock().unwrap_or_else(PoisonError::into_inner);
-        recent
-            .iter()
-            .find(|open| open.shipment_id == shipment_id)
-            .cloned()
-            .map(|open| OpenLabel { kept: true, ..open })
+        recent.iter().find(|open| open.shipment_id == shipment_id).cloned().map(|open| OpenLabel { kept: true, ..open })
     }
 
     fn remember(&self, open: OpenLabel) -> OpenLabel {
@@ -201,16 +151,11 @@ impl Labels {
 
 impl OpenLabel {
     pub fn view(&self) -> LabelView {
-        let pages = self
-            .sheet
-            .pages
-            .iter()
-            .zip(1..)
-            .map(|(page, number)| LabelPageView {
-                number,
-                width_mm: page.width_mm(),
-                height_mm: page.height_mm(),
-            });
+        let pages = self.sheet.pages.iter().zip(1..).map(|(page, number)| LabelPageView {
+            number,
+            width_mm: page.width_mm(),
+            height_mm: page.height_mm(),
+        });
         LabelView {
             shipment_id: self.shipment_id.clone(),
             kind: match self.sheet.kind {
@@ -233,9 +178,6 @@ async fn aside<T: Send + 'static>(deed: impl FnOnce() -> Result<T> + Send + 'sta
     match tokio::time::timeout(DRAWING_TIME, tokio::task::spawn_blocking(deed)).await {
         Ok(Ok(outcome)) => outcome,
         Ok(Err(cause)) => Err(Error::because(Code::LabelNotReadable, cause)),
-        Err(_) => Err(Error::because(
-            Code::LabelNotReadable,
-            anyhow::anyhow!("a label took too long to read"),
-        )),
+        Err(_) => Err(Error::because(Code::LabelNotReadable, anyhow::anyhow!("a label took too long to read"))),
     }
 }

@@ -31,11 +31,7 @@ pub fn save_to(
         LabelKind::Png => "png",
     };
     for number in 1..=MOST_NAMESAKES {
-        let name = if number == 1 {
-            format!("{stem}.{ending}")
-        } else {
-            format!("{stem} ({number}).{ending}")
-        };
+        let name = if number == 1 { format!("{stem}.{ending}") } else { format!("{stem} ({number}).{ending}") };
         let path = folder.join(&name);
         match write_new(&path, &file.bytes) {
             Ok(()) => {
@@ -49,10 +45,7 @@ pub fn save_to(
             Err(cause) => return Err(disk_error(cause, "saving a label")),
         }
     }
-    Err(Error::because(
-        Code::Unexpected,
-        anyhow::anyhow!("every name for this label is taken"),
-    ))
+    Err(Error::because(Code::Unexpected, anyhow::anyhow!("every name for this label is taken")))
 }
 
 /// `Label OR-1042 9400111899223456789012`: letters, digits, `-`, `_` and `.` only, so that every disk takes it.
@@ -61,13 +54,11 @@ fn stem(order_number: Option<&str>, tracking_number: Option<&str>) -> String {
     for part in [order_number, tracking_number].into_iter().flatten() {
         let plain: String = part
             .chars()
-            .map(|letter| {
-                if letter.is_ascii_alphanumeric() || matches!(letter, '-' | '_' | '.') {
-                    letter
-                } else {
-                    '-'
-                }
-            })
+            .map(
+                |letter| {
+                    if letter.is_ascii_alphanumeric() || matches!(letter, '-' | '_' | '.') { letter } else { '-' }
+                },
+            )
             .take(60)
             .collect();
         let plain = plain.trim_matches(['-', '.', '_']);
@@ -114,14 +105,8 @@ mod tests {
 
     #[test]
     fn a_file_name_keeps_only_what_every_disk_takes() {
-        assert_eq!(
-            stem(Some("OR-1042"), Some("9400 1118")),
-            "Label OR-1042 9400-1118"
-        );
-        assert_eq!(
-            stem(Some("../../etc/passwd"), Some("CON:\0*?")),
-            "Label etc-passwd CON"
-        );
+        assert_eq!(stem(Some("OR-1042"), Some("9400 1118")), "Label OR-1042 9400-1118");
+        assert_eq!(stem(Some("../../etc/passwd"), Some("CON:\0*?")), "Label etc-passwd CON");
         assert_eq!(stem(None, Some("…")), "Label");
         assert!(stem(Some(&"x".repeat(500)), None).len() < 80);
     }

@@ -55,10 +55,7 @@ pub fn measure(file: &LabelFile) -> Result<Sheet> {
         LabelKind::Pdf => measure_pdf(&file.bytes)?,
         LabelKind::Png => vec![measure_png(&file.bytes)?],
     };
-    Ok(Sheet {
-        kind: file.kind,
-        pages,
-    })
+    Ok(Sheet { kind: file.kind, pages })
 }
 
 /// A PNG of page `number` (from 1) on white ground. `dpi` is lowered where the picture would be absurdly large.
@@ -85,15 +82,10 @@ fn open_pdf(bytes: &Bytes) -> Result<Pdf> {
     }
     let pdf = Pdf::new(Arc::new(bytes.clone())).map_err(|cause| match cause {
         LoadPdfError::Decryption(_) => Error::new(Code::LabelEncrypted),
-        LoadPdfError::Invalid => {
-            Error::because(Code::LabelNotReadable, anyhow::anyhow!("no PDF inside"))
-        }
+        LoadPdfError::Invalid => Error::because(Code::LabelNotReadable, anyhow::anyhow!("no PDF inside")),
     })?;
     match pdf.pages().len() {
-        0 => Err(Error::because(
-            Code::LabelNotReadable,
-            anyhow::anyhow!("a PDF without a page"),
-        )),
+        0 => Err(Error::because(Code::LabelNotReadable, anyhow::anyhow!("a PDF without a page"))),
         count if count > MOST_PAGES => Err(Error::new(Code::LabelTooManyPages)),
         _ if has_password(bytes) => Err(Error::new(Code::LabelEncrypted)),
         _ => Ok(pdf),
@@ -116,16 +108,10 @@ fn has_password(bytes: &[u8]) -> bool {
 fn page_size(page: &Page<'_>) -> Result<PageSize> {
     let unit = user_unit(page);
     let (width, height) = page.render_dimensions();
-    let size = PageSize {
-        width: f64::from(width) * unit,
-        height: f64::from(height) * unit,
-    };
+    let size = PageSize { width: f64::from(width) * unit, height: f64::from(height) * unit };
     let is_sane = |side: f64| side.is_finite() && side >= 1.0;
     if !is_sane(size.width) || !is_sane(size.height) {
-        return Err(Error::because(
-            Code::LabelNotReadable,
-            anyhow::anyhow!("a page without a size"),
-        ));
+        return Err(Error::because(Code::LabelNotReadable, anyhow::anyhow!("a page without a size")));
     }
     if size.width.max(size.height) > LONGEST_SIDE {
         return Err(Error::new(Code::LabelPageTooLarge));
@@ -135,11 +121,7 @@ fn page_size(page: &Page<'_>) -> Result<PageSize> {
 
 /// PDF 1.6: a page may count in multiples of a point.
 fn user_unit(page: &Page<'_>) -> f64 {
-    page.raw()
-        .get::<f32>("UserUnit".as_bytes())
-        .map(f64::from)
-        .filter(|unit| *unit > 0.0)
-        .unwrap_or(1.0)
+    page.raw().get::<f32>("UserUnit".as_bytes()).map(f64::from).filter(|unit| *unit > 0.0).unwrap_or(1.0)
 }
 
 fn draw_pdf(bytes: &Bytes, number: u32, dpi: u32) -> Result<Vec<u8>> {
@@ -148,24 +130,13 @@ fn draw_pdf(bytes: &Bytes, number: u32, dpi: u32) -> Result<Vec<u8>> {
         .ok()
         .and_then(|number| number.checked_sub(1))
         .ok_or_else(|| Error::new(Code::NotFound))?;
-    let page = pdf
-        .pages()
-        .get(at)
-        .ok_or_else(|| Error::new(Code::NotFound))?;
+    let page = pdf.pages().get(at).ok_or_else(|| Error::new(Code::NotFound))?;
     let size = page_size(page)?;
-    let scale = (f64::from(dpi.clamp(18, 1200)) / 72.0)
-        .min((MOST_PIXELS / (size.width * size.height)).sqrt());
+    let scale = (f64::from(dpi.clamp(18, 1200)) / 72.0).min((MOST_PIXELS / (size.width * size.height)).sqrt());
     let (width, height) = page.render_dimensions();
-    let (x_scale, y_scale) = (
-        whole(size.width * scale) / width,
-        whole(size.height * scale) / height,
-    );
+    let (x_scale, y_scale) = (whole(size.width * scale) / width, whole(size.height * scale) / height);
     // Without a ground the picture is transparent, and a printer would see black.
-    let settings = PixmapSettings {
-        x_scale,
-        y_scale,
-        bg_color: WHITE,
-    };
+    let settings = PixmapSettings { x_scale, y_scale, bg_color: WHITE };
     let pixmap = hayro::render(
         page,
         &RenderCache::new(),
@@ -174,19 +145,12 @@ fn draw_pdf(bytes: &Bytes, number: u32, dpi: u32) -> Result<Vec<u8>> {
         &settings,
     );
     let (width, height) = (u32::from(pixmap.width()), u32::from(pixmap.height()));
-    let rgb: Vec<u8> = pixmap
-        .data()
-        .iter()
-        .flat_map(|pixel| [pixel.r, pixel.g, pixel.b])
-        .collect();
+    let rgb: Vec<u8> = pixmap.data().iter().flat_map(|pixel| [pixel.r, pixel.g, pixel.b]).collect();
     encode(width, height, png::ColorType::Rgb, &rgb, Some(scale * 72.0))
 }
 
 /// A whole number of pixels, a hair more so that the drawer's rounding down keeps it.
-#[expect(
-    clippy::cast_possible_truncation,
-    reason = "a side has at most some ten thousand pixels"
-)]
+#[expect(clippy::cast_possible_truncation, reason = "a side has at most some ten thousand pixels")]
 fn whole(pixels: f64) -> f32 {
     (pixels.round().max(1.0) + 0.01) as f32
 }
@@ -199,17 +163,10 @@ fn measure_png(bytes: &[u8]) -> Result<PageSize> {
     let (width, height) = (f64::from(info.width), f64::from(info.height));
     let size = match info.pixel_dims {
         Some(dims) if dims.unit == png::Unit::Meter && dims.xppu > 0 && dims.yppu > 0 => {
-            let points =
-                |pixels: f64, per_meter: u32| pixels / f64::from(per_meter) * 1000.0 / MM_PER_POINT;
-            PageSize {
-                width: points(width, dims.xppu),
-                height: points(height, dims.yppu),
-            }
+            let points = |pixels: f64, per_meter: u32| pixels / f64::from(per_meter) * 1000.0 / MM_PER_POINT;
+            PageSize { width: points(width, dims.xppu), height: points(height, dims.yppu) }
         }
-        _ => PageSize {
-            width: USUAL_WIDTH,
-            height: USUAL_WIDTH * height / width,
-        },
+        _ => PageSize { width: USUAL_WIDTH, height: USUAL_WIDTH * height / width },
     };
     if size.width.max(size.height) > LONGEST_SIDE {
         return Err(Error::new(Code::LabelPageTooLarge));
@@ -232,9 +189,7 @@ fn open_png(bytes: &[u8]) -> Result<png::Reader<std::io::Cursor<&[u8]>>> {
 
 fn decode_png(bytes: &[u8]) -> Result<(png::OutputInfo, Vec<u8>)> {
     let mut reader = open_png(bytes)?;
-    let size = reader
-        .output_buffer_size()
-        .ok_or_else(|| Error::new(Code::LabelPageTooLarge))?;
+    let size = reader.output_buffer_size().ok_or_else(|| Error::new(Code::LabelPageTooLarge))?;
     let mut pixels = vec![0; size];
     let info = reader.next_frame(&mut pixels).map_err(png_error)?;
     reader.finish().map_err(png_error)?;
@@ -245,31 +200,18 @@ fn decode_png(bytes: &[u8]) -> Result<(png::OutputInfo, Vec<u8>)> {
 fn draw_png(bytes: &[u8]) -> Result<Vec<u8>> {
     let (info, pixels) = decode_png(bytes)?;
     let on_white = |color: u8, alpha: u8| {
-        u8::try_from((u16::from(color) * u16::from(alpha) + 255 * (255 - u16::from(alpha))) / 255)
-            .unwrap_or(255)
+        u8::try_from((u16::from(color) * u16::from(alpha) + 255 * (255 - u16::from(alpha))) / 255).unwrap_or(255)
     };
     let rgb: Vec<u8> = match info.color_type {
         png::ColorType::Rgb => pixels,
         png::ColorType::Rgba => pixels
             .chunks_exact(4)
-            .flat_map(|p| {
-                [
-                    on_white(p[0], p[3]),
-                    on_white(p[1], p[3]),
-                    on_white(p[2], p[3]),
-                ]
-            })
+            .flat_map(|p| [on_white(p[0], p[3]), on_white(p[1], p[3]), on_white(p[2], p[3])])
             .collect(),
         png::ColorType::Grayscale => pixels.iter().flat_map(|gray| [*gray; 3]).collect(),
-        png::ColorType::GrayscaleAlpha => pixels
-            .chunks_exact(2)
-            .flat_map(|p| [on_white(p[0], p[1]); 3])
-            .collect(),
+        png::ColorType::GrayscaleAlpha => pixels.chunks_exact(2).flat_map(|p| [on_white(p[0], p[1]); 3]).collect(),
         png::ColorType::Indexed => {
-            return Err(Error::because(
-                Code::LabelNotReadable,
-                anyhow::anyhow!("an unexpanded palette"),
-            ));
+            return Err(Error::because(Code::LabelNotReadable, anyhow::anyhow!("an unexpanded palette")));
         }
     };
     encode(info.width, info.height, png::ColorType::Rgb, &rgb, None)
@@ -281,20 +223,11 @@ fn png_error(cause: png::DecodingError) -> Error {
             Error::new(Code::LabelCutShort)
         }
         png::DecodingError::LimitsExceeded => Error::new(Code::LabelPageTooLarge),
-        other => Error::because(
-            Code::LabelNotReadable,
-            anyhow::Error::new(other).context("reading a PNG label"),
-        ),
+        other => Error::because(Code::LabelNotReadable, anyhow::Error::new(other).context("reading a PNG label")),
     }
 }
 
-fn encode(
-    width: u32,
-    height: u32,
-    color: png::ColorType,
-    pixels: &[u8],
-    dpi: Option<f64>,
-) -> Result<Vec<u8>> {
+fn encode(width: u32, height: u32, color: png::ColorType, pixels: &[u8], dpi: Option<f64>) -> Result<Vec<u8>> {
     let mut bytes = Vec::new();
     let mut encoder = png::Encoder::new(&mut bytes, width, height);
     encoder.set_color(color);
@@ -302,21 +235,14 @@ fn encode(
     encoder.set_compression(png::Compression::Fast);
     if let Some(dpi) = dpi {
         let per_meter = whole_u32(dpi / 0.0254);
-        encoder.set_pixel_dims(Some(png::PixelDimensions {
-            xppu: per_meter,
-            yppu: per_meter,
-            unit: png::Unit::Meter,
-        }));
+        encoder.set_pixel_dims(Some(png::PixelDimensions { xppu: per_meter, yppu: per_meter, unit: png::Unit::Meter }));
     }
     let written = encoder.write_header().and_then(|mut writer| {
         writer.write_image_data(pixels)?;
         writer.finish()
     });
     written.map_err(|cause| {
-        Error::because(
-            Code::LabelNotReadable,
-            anyhow::Error::new(cause).context("writing a picture of a label"),
-        )
+        Error::because(Code::LabelNotReadable, anyhow::Error::new(cause).context("writing a picture of a label"))
     })?;
     Ok(bytes)
 }

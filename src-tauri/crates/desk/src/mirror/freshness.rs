@@ -28,19 +28,13 @@ pub fn oldest_freshness(c: &Connection, lists: &[List]) -> Result<FreshnessView>
     for list in lists {
         found.push(passes::get(c, *list)?);
     }
-    let as_of = found
-        .iter()
-        .map(|pass| pass.as_ref().and_then(|pass| pass.as_of))
-        .min()
-        .flatten();
+    let as_of = found.iter().map(|pass| pass.as_ref().and_then(|pass| pass.as_of)).min().flatten();
     let known: Vec<&PassRow> = found.iter().flatten().collect();
     Ok(FreshnessView {
         as_of: as_of.map(|at| at.to_string()),
         next_look: next_look(c)?.map(|at| at.to_string()),
         filling: known.iter().find_map(|pass| filling(pass)),
-        failure: known
-            .iter()
-            .find_map(|pass| pass.failure.as_deref().and_then(code)),
+        failure: known.iter().find_map(|pass| pass.failure.as_deref().and_then(code)),
     })
 }
 
@@ -51,10 +45,7 @@ pub fn next_look(c: &Connection) -> Result<Option<Timestamp>> {
 
 /// Only a first reading is "filling": later passes go unnoticed.
 fn filling(pass: &PassRow) -> Option<FillView> {
-    (pass.running && pass.as_of.is_none()).then_some(FillView {
-        read: pass.records_read,
-        expected: pass.expected,
-    })
+    (pass.running && pass.as_of.is_none()).then_some(FillView { read: pass.records_read, expected: pass.expected })
 }
 
 fn code(word: &str) -> Option<Code> {

@@ -12,9 +12,7 @@ use super::keep::{self, Seen};
 use super::pass::{self, Keep, PassEnd, PassReport, Plan};
 use crate::error::Result;
 use crate::store::mirror_db::passes::{self, List};
-use crate::store::mirror_db::{
-    brands, customers, orders, packaging, packs, products, shipments, statuses,
-};
+use crate::store::mirror_db::{brands, customers, orders, packaging, packs, products, shipments, statuses};
 
 /// Orders that somebody may still have to act on, most urgent first (BEHAVIOUR §6).
 pub const OPEN_STATUSES: [OrderStatus; 5] = [
@@ -31,58 +29,23 @@ const IGNORED: &str = "ignored";
 
 /// Brands, packaging, products, packs: small lists, read whole. The first failure ends it; what was read stays.
 pub async fn refresh_catalog(reading: &Reading) -> Result<()> {
-    pass::read(
-        reading,
-        whole::<ProductLine>(List::Brands, each(keep::brand), brands::sweep),
-    )
-    .await?;
-    pass::read(
-        reading,
-        whole::<PackagingAssetGroup>(
-            List::Packaging,
-            each(keep::packaging_group),
-            packaging::sweep,
-        ),
-    )
-    .await?;
-    pass::read(
-        reading,
-        whole::<Product>(List::Products, each(keep::product), products::sweep),
-    )
-    .await?;
-    pass::read(
-        reading,
-        whole::<Assembly>(List::Packs, each(keep::pack), packs::sweep),
-    )
-    .await?;
+    pass::read(reading, whole::<ProductLine>(List::Brands, each(keep::brand), brands::sweep)).await?;
+    pass::read(reading, whole::<PackagingAssetGroup>(List::Packaging, each(keep::packaging_group), packaging::sweep))
+        .await?;
+    pass::read(reading, whole::<Product>(List::Products, each(keep::product), products::sweep)).await?;
+    pass::read(reading, whole::<Assembly>(List::Packs, each(keep::pack), packs::sweep)).await?;
     Ok(())
 }
 
 pub async fn refresh_customers(reading: &Reading) -> Result<PassReport> {
-    pass::read(
-        reading,
-        whole::<Consumer>(List::Customers, each(keep::customer), customers::sweep),
-    )
-    .await
+    pass::read(reading, whole::<Consumer>(List::Customers, each(keep::customer), customers::sweep)).await
 }
 
 /// The orders somebody may still have to act on, status by status. Where the server does not filter, the whole list brings them.
 pub async fn refresh_open_orders(reading: &Reading) -> Result<PassReport> {
-    let mut report = PassReport {
-        pages: 0,
-        records: 0,
-        end: PassEnd::Complete,
-    };
-    if reading
-        .mirror
-        .read(|c| passes::fact(c, STATUS_FILTER))?
-        .as_deref()
-        == Some(IGNORED)
-    {
-        return Ok(PassReport {
-            end: PassEnd::FilterIgnored,
-            ..report
-        });
+    let mut report = PassReport { pages: 0, records: 0, end: PassEnd::Complete };
+    if reading.mirror.read(|c| passes::fact(c, STATUS_FILTER))?.as_deref() == Some(IGNORED) {
+        return Ok(PassReport { end: PassEnd::FilterIgnored, ..report });
     }
     for status in OPEN_STATUSES {
         let q = term("status", status.as_str());
@@ -91,21 +54,16 @@ pub async fn refresh_open_orders(reading: &Reading) -> Result<PassReport> {
             list: List::OpenOrders,
             query: PageQuery::new().q(q.clone()),
             count_q: Some(q),
+            expects: true,
             keep: all_orders(),
             belongs: Box::new(move |order: &Order| order.status.as_ref() == Some(&wanted)),
             resumes: false,
             sweep: None,
         };
         let part = pass::read(reading, plan).await?;
-        report = PassReport {
-            pages: report.pages + part.pages,
-            records: report.records + part.records,
-            end: part.end,
-        };
+        report = PassReport { pages: report.pages + part.pages, records: report.records + part.records, end: part.end };
         if part.end == PassEnd::FilterIgnored {
-            reading
-                .write(|tx| passes::set_fact(tx, STATUS_FILTER, IGNORED))
-                .await?;
+            reading.write(|tx| passes::set_fact(tx, STATUS_FILTER, IGNORED)).await?;
             return Ok(report);
         }
     }
@@ -120,6 +78,7 @@ pub async fn refresh_orders(reading: &Reading) -> Result<PassReport> {
             list: List::Orders,
             query: PageQuery::new(),
             count_q: None,
+            expects: true,
             keep: all_orders(),
             belongs: Box::new(|_| true),
             resumes: true,
@@ -131,11 +90,7 @@ pub async fn refresh_orders(reading: &Reading) -> Result<PassReport> {
 
 /// Every shipment: goes on with a pass that was cut short, or begins the next one.
 pub async fn refresh_shipments(reading: &Reading) -> Result<PassReport> {
-    pass::read(
-        reading,
-        whole::<Fulfillment>(List::Shipments, each(keep::shipment), shipments::sweep),
-    )
-    .await
+    pass::read(reading, whole::<Fulfillment>(List::Shipments, each(keep::shipment), shipments::sweep)).await
 }
 
 /// The server's words for its status ids; one short answer.
@@ -158,15 +113,12 @@ pub async fn refresh_statuses(reading: &Reading) -> Result<()> {
         .await
 }
 
-fn whole<T>(
-    list: List,
-    keep: Keep<T>,
-    sweep: fn(&rusqlite::Connection, i64) -> Result<usize>,
-) -> Plan<T> {
+fn whole<T>(list: List, keep: Keep<T>, sweep: fn(&rusqlite::Connection, i64) -> Result<usize>) -> Plan<T> {
     Plan {
         list,
         query: PageQuery::new(),
         count_q: None,
+        expects: true,
         keep,
         belongs: Box::new(|_| true),
         resumes: true,
@@ -181,17 +133,11 @@ fn each<T: 'static>(keep: fn(&rusqlite::Connection, &T, Seen) -> Result<()>) -> 
     })
 }
 
-fn all_orders() -> Keep<Order> {
+pub(super) fn all_orders() -> Keep<Order> {
     Arc::new(|c, items, seen| {
         // The order's own pass counts full readings, whichever list brought it.
-        let seen = Seen {
-            pass: passes::current(c, List::Orders)?,
-            ..seen
-        };
-        let found: Result<Vec<_>> = items
-            .iter()
-            .map(|order| keep::order(c, order, seen))
-            .collect();
+        let seen = Seen { pass: passes::current(c, List::Orders)?, ..seen };
+        let found: Result<Vec<_>> = items.iter().map(|order| keep::order(c, order, seen)).collect();
         Ok(found?.into_iter().flatten().collect())
     })
 }

@@ -1,38 +1,49 @@
 //! Reading the server page by page and keeping what was read, so that every list is at hand, also offline.
 //! It only reads: no write to the server leaves from here. What a screen shows is decided in `catalog`, `orders` and `shipments`.
 
+mod changes;
+mod follow;
 mod freshness;
 mod keep;
 mod lists;
 mod pass;
 mod records;
+mod rhythm;
 
-use std::sync::Arc;
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 use jiff::Timestamp;
 use okcapsule::Client;
 use okcapsule::clock::Clock;
 
 use crate::error::{Code, Error, Result};
+use crate::store::mirror_db::passes::List;
 use crate::store::{MirrorDb, Owner};
 
+/// An hourly limit is full again after an hour at most (BEHAVIOUR §9).
+const LONGEST_PAUSE: Duration = Duration::from_secs(60 * 60);
+
+pub use changes::{ChangeFilter, catch_up_orders, catch_up_shipments, change_filter};
+pub use follow::{Following, ListsChanged, follow, look};
 pub use freshness::{freshness, oldest_freshness};
 pub use keep::{SeenOrder, order_from_json};
 pub use lists::{
-    refresh_catalog, refresh_customers, refresh_open_orders, refresh_orders, refresh_shipments,
-    refresh_statuses,
+    refresh_catalog, refresh_customers, refresh_open_orders, refresh_orders, refresh_shipments, refresh_statuses,
 };
 pub use pass::{PassEnd, PassReport};
 pub use records::keep_order;
 pub(crate) use records::keep_shipment;
 pub use records::{refresh_order, refresh_shipment, refresh_shipments_of};
+pub use rhythm::{Failure, Look, wait_until_next};
 
 /// Told of every order of ours that a reading saw: whoever waits for a key learns that it was placed, whatever else is believed.
 pub trait OrdersSeen: Send + Sync {
     fn seen(&self, orders: &[SeenOrder]);
 }
 
-/// Whom to ask, where to keep it, and for whom. Cheap to clone.
+/// Whom to ask, where to keep it, and for whom. Cheap to clone; clones share whose turn it is.
 #[derive(Clone)]
 pub struct Reading {
     pub client: Client,
@@ -40,19 +51,64 @@ pub struct Reading {
     /// The owner `client` is signed in for; a mirror of another owner refuses what this reading brings.
     pub owner: Owner,
     pub clock: Arc<dyn Clock>,
-    pub orders_seen: Option<Arc<dyn OrdersSeen>>,
+    orders_seen: Option<Arc<dyn OrdersSeen>>,
+    turns: Arc<Turns>,
+    pace: Pace,
 }
 
+/// Who waits for it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Pace {
+    Person,
+    /// At most half of the hourly limit, whoever used it.
+    Background,
+}
+
+/// One pass of a list at a time.
+#[derive(Default)]
+struct Turns(Mutex<HashMap<List, Arc<tokio::sync::Mutex<()>>>>);
+
 impl Reading {
+    pub fn new(
+        client: Client,
+        mirror: Arc<MirrorDb>,
+        owner: Owner,
+        clock: Arc<dyn Clock>,
+        orders_seen: Option<Arc<dyn OrdersSeen>>,
+    ) -> Self {
+        Self { client, mirror, owner, clock, orders_seen, turns: Arc::default(), pace: Pace::Person }
+    }
+
+    /// The same, for work nobody waits for: it stays behind writes and leaves half of the hourly limit to people.
+    pub fn in_background(&self) -> Self {
+        Self { client: self.client.in_background(), pace: Pace::Background, ..self.clone() }
+    }
+
     fn now(&self) -> Timestamp {
         self.clock.now()
     }
 
-    /// The same, for work nobody waits for: it stays behind writes and leaves part of the hourly limit to people.
-    pub fn in_background(&self) -> Self {
-        Self {
-            client: self.client.in_background(),
-            ..self.clone()
+    async fn turn(&self, list: List) -> tokio::sync::OwnedMutexGuard<()> {
+        let turn = Arc::clone(self.turns.0.lock().unwrap_or_else(PoisonError::into_inner).entry(list).or_default());
+        turn.lock_owned().await
+    }
+
+    /// Before each request nobody waits for: sits out the rest of the hour when half of its requests are used. Waits are tokio's.
+    async fn wait_for_allowance(&self) {
+        if self.pace == Pace::Person {
+            return;
+        }
+        let Some(allowance) = self.client.allowance() else { return };
+        let left = allowance.resets_at.map(|at| at.duration_since(self.client.server_now()));
+        if allowance.used >= allowance.limit / 2
+            && let Some(Ok(left)) = left.map(Duration::try_from)
+        {
+            tracing::info!(
+                used = allowance.used,
+                limit = allowance.limit,
+                "background reading waits for the next hour"
+            );
+            tokio::time::sleep(left.min(LONGEST_PAUSE)).await;
         }
     }
 
@@ -62,14 +118,9 @@ impl Reading {
         deed: impl FnOnce(&rusqlite::Transaction<'_>) -> Result<T> + Send + 'static,
     ) -> Result<T> {
         let (mirror, owner) = (Arc::clone(&self.mirror), self.owner.clone());
-        tokio::task::spawn_blocking(move || mirror.write(&owner, deed))
-            .await
-            .map_err(|cause| {
-                Error::because(
-                    Code::Unexpected,
-                    anyhow::Error::new(cause).context("writing to the mirror"),
-                )
-            })?
+        tokio::task::spawn_blocking(move || mirror.write(&owner, deed)).await.map_err(|cause| {
+            Error::because(Code::Unexpected, anyhow::Error::new(cause).context("writing to the mirror"))
+        })?
     }
 
     fn tell(&self, orders: &[SeenOrder]) {

@@ -4,6 +4,7 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
+use jiff::Timestamp;
 use okcapsule::calls::Listed;
 use okcapsule::page::{Cursor, Page, PageQuery};
 use rusqlite::Connection;
@@ -14,8 +15,7 @@ use crate::error::{Code, Error, Result};
 use crate::store::mirror_db::passes::{self, List, PassRow};
 
 /// What to do with one page's records, inside the page's own transaction.
-pub(super) type Keep<T> =
-    Arc<dyn Fn(&Connection, &[T], Seen) -> Result<Vec<SeenOrder>> + Send + Sync>;
+pub(super) type Keep<T> = Arc<dyn Fn(&Connection, &[T], Seen) -> Result<Vec<SeenOrder>> + Send + Sync>;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PassEnd {
@@ -40,6 +40,8 @@ pub(super) struct Plan<T> {
     pub query: PageQuery,
     /// `q` of the count beside it; the same records as `query`.
     pub count_q: Option<String>,
+    /// Whether the server can say beforehand how many come.
+    pub expects: bool,
     pub keep: Keep<T>,
     /// Whether a record belongs to what was asked; a server may ignore a filter it does not know (BEHAVIOUR §4).
     pub belongs: Box<dyn Fn(&T) -> bool + Send + Sync>,
@@ -51,6 +53,12 @@ pub(super) struct Plan<T> {
 
 /// Reads to the end, or to the first error (which is noted beside the list; rows stay).
 pub(super) async fn read<T: Listed + Sync>(reading: &Reading, plan: Plan<T>) -> Result<PassReport> {
+    let asked_at = reading.now();
+    let _turn = reading.turn(plan.list).await;
+    if plan.resumes && was_read_since(reading, plan.list, asked_at)? {
+        // While this one waited, another pass began after it asked and came to its end.
+        return Ok(PassReport { pages: 0, records: 0, end: PassEnd::Complete });
+    }
     match read_pages(reading, &plan).await {
         Ok(report) => Ok(report),
         Err(error) => {
@@ -60,17 +68,20 @@ pub(super) async fn read<T: Listed + Sync>(reading: &Reading, plan: Plan<T>) -> 
     }
 }
 
+fn was_read_since(reading: &Reading, list: List, asked_at: Timestamp) -> Result<bool> {
+    let pass = reading.mirror.read(|c| passes::get(c, list))?;
+    Ok(pass.is_some_and(|pass| !pass.running && pass.as_of.is_some_and(|as_of| as_of > asked_at)))
+}
+
 async fn read_pages<T: Listed + Sync>(reading: &Reading, plan: &Plan<T>) -> Result<PassReport> {
     let list = plan.list;
     let now = reading.now();
     let known = reading.mirror.read(|c| passes::get(c, list))?;
+    reading.wait_for_allowance().await;
     let expected = match &known {
         Some(row) if row.running && plan.resumes => row.expected,
-        _ => reading
-            .client
-            .count::<T>(plan.count_q.as_deref())
-            .await
-            .ok(),
+        _ if !plan.expects => None,
+        _ => reading.client.count::<T>(plan.count_q.as_deref()).await.ok(),
     };
     let resumes = plan.resumes;
     let mut pass = reading
@@ -86,8 +97,7 @@ async fn read_pages<T: Listed + Sync>(reading: &Reading, plan: &Plan<T>) -> Resu
         First::CursorRefused(page) => {
             pass = reading
                 .write(move |tx| {
-                    passes::rewind(tx, list)
-                        .and_then(|()| passes::begin_or_resume(tx, list, expected, now))
+                    passes::rewind(tx, list).and_then(|()| passes::begin_or_resume(tx, list, expected, now))
                 })
                 .await?;
             page
@@ -97,16 +107,9 @@ async fn read_pages<T: Listed + Sync>(reading: &Reading, plan: &Plan<T>) -> Resu
     loop {
         if !page.items.iter().all(|item| (plan.belongs)(item)) {
             reading.write(move |tx| passes::complete(tx, list)).await?;
-            return Ok(PassReport {
-                pages: pass.pages_read,
-                records: pass.records_read,
-                end: PassEnd::FilterIgnored,
-            });
+            return Ok(PassReport { pages: pass.pages_read, records: pass.records_read, end: PassEnd::FilterIgnored });
         }
-        let next = page
-            .next
-            .clone()
-            .filter(|cursor| !page.items.is_empty() && cursors.insert(cursor.clone()));
+        let next = page.next.clone().filter(|cursor| !page.items.is_empty() && cursors.insert(cursor.clone()));
         let kept = keep_page(reading, plan, page, next.clone(), pass.pass);
         let Some(cursor) = next else {
             kept.await?;
@@ -114,7 +117,11 @@ async fn read_pages<T: Listed + Sync>(reading: &Reading, plan: &Plan<T>) -> Resu
         };
         // The next page travels while this one is written.
         let query = plan.query.clone().cursor(cursor);
-        let (kept, following) = futures::join!(kept, reading.client.list::<T>(&query));
+        let following = async {
+            reading.wait_for_allowance().await;
+            reading.client.list::<T>(&query).await
+        };
+        let (kept, following) = futures::join!(kept, following);
         kept?;
         page = following?;
     }
@@ -127,23 +134,15 @@ enum First<T> {
     CursorRefused(Page<T>),
 }
 
-async fn first_page<T: Listed>(
-    reading: &Reading,
-    plan: &Plan<T>,
-    pass: &PassRow,
-) -> Result<First<T>> {
+async fn first_page<T: Listed>(reading: &Reading, plan: &Plan<T>, pass: &PassRow) -> Result<First<T>> {
     let Some(cursor) = &pass.cursor else {
         return Ok(First::Fresh(reading.client.list::<T>(&plan.query).await?));
     };
-    match reading
-        .client
-        .list::<T>(&plan.query.clone().cursor(Cursor::new(cursor.clone())))
-        .await
-    {
+    match reading.client.list::<T>(&plan.query.clone().cursor(Cursor::new(cursor.clone()))).await {
         Ok(page) => Ok(First::Resumed(page)),
-        Err(okcapsule::Error::Refused(_) | okcapsule::Error::NotFound(_)) => Ok(
-            First::CursorRefused(reading.client.list::<T>(&plan.query).await?),
-        ),
+        Err(okcapsule::Error::Refused(_) | okcapsule::Error::NotFound(_)) => {
+            Ok(First::CursorRefused(reading.client.list::<T>(&plan.query).await?))
+        }
         Err(error) => Err(error.into()),
     }
 }
@@ -157,10 +156,7 @@ async fn keep_page<T: Listed + Sync>(
 ) -> Result<()> {
     let list = plan.list;
     let keep = Arc::clone(&plan.keep);
-    let seen = Seen {
-        pass,
-        at: reading.now(),
-    };
+    let seen = Seen { pass, at: reading.now() };
     let orders = reading
         .write(move |tx| {
             let orders = keep(tx, &page.items, seen)?;
@@ -178,51 +174,43 @@ async fn keep_page<T: Listed + Sync>(
 }
 
 async fn finish<T>(reading: &Reading, plan: &Plan<T>) -> Result<PassReport> {
-    let (list, sweep) = (plan.list, plan.sweep);
+    let (list, sweep, offset) = (plan.list, plan.sweep, reading.client.server_offset());
     reading
         .write(move |tx| {
-            let row = passes::get(tx, list)?.ok_or_else(|| {
-                Error::because(
-                    Code::Unexpected,
-                    anyhow::anyhow!("a running pass has no row"),
-                )
-            })?;
-            let is_short = row
-                .expected
-                .is_some_and(|expected| row.records_read < expected);
+            let row = passes::get(tx, list)?
+                .ok_or_else(|| Error::because(Code::Unexpected, anyhow::anyhow!("a running pass has no row")))?;
+            let is_short = row.expected.is_some_and(|expected| row.records_read < expected);
             passes::complete(tx, list)?;
+            if sweep.is_some()
+                && let Some(started_at) = row.started_at
+            {
+                // In the server's time: what changed since is asked for from here.
+                let from = started_at.checked_add(offset).unwrap_or(started_at);
+                passes::set_fact(tx, &changes_from(list), &from.to_string())?;
+            }
             if let (false, Some(sweep)) = (is_short, sweep) {
                 let gone = sweep(tx, row.pass)?;
                 tracing::debug!(list = list.name(), gone, "a full pass is complete");
             }
-            let end = if is_short {
-                PassEnd::Short
-            } else {
-                PassEnd::Complete
-            };
-            Ok(PassReport {
-                pages: row.pages_read,
-                records: row.records_read,
-                end,
-            })
+            let end = if is_short { PassEnd::Short } else { PassEnd::Complete };
+            Ok(PassReport { pages: row.pages_read, records: row.records_read, end })
         })
         .await
 }
 
+/// The mirror's fact that tells from which moment (server time) changes of `list` are still unknown.
+pub(super) fn changes_from(list: List) -> String {
+    format!("changes from {}", list.name())
+}
+
 pub(super) async fn note_failure(reading: &Reading, list: List, error: &Error) {
     let (code, now) = (freshness_word(error.code), reading.now());
-    if let Err(error) = reading
-        .write(move |tx| passes::failed(tx, list, &code, now))
-        .await
-    {
+    if let Err(error) = reading.write(move |tx| passes::failed(tx, list, &code, now)).await {
         tracing::warn!(reference = %error.reference, "a failed look could not be noted");
     }
 }
 
 /// The code's own name, as the page knows it.
 fn freshness_word(code: Code) -> String {
-    serde_json::to_value(code)
-        .ok()
-        .and_then(|value| value.as_str().map(str::to_owned))
-        .unwrap_or_default()
+    serde_json::to_value(code).ok().and_then(|value| value.as_str().map(str::to_owned)).unwrap_or_default()
 }

@@ -38,40 +38,23 @@ pub async fn keep_order(reading: &Reading, order: Order) -> Result<()> {
 
 /// Reads the shipments of one order; none before it ships (BEHAVIOUR §7).
 pub async fn refresh_shipments_of(reading: &Reading, order_id: &str) -> Result<()> {
-    let found = reading
-        .client
-        .list_order_fulfillments(&OrderId::new(order_id), &PageQuery::new())
-        .await?;
+    let found = reading.client.list_order_fulfillments(&OrderId::new(order_id), &PageQuery::new()).await?;
     let at = reading.now();
     reading
         .write(move |tx| {
-            let seen = Seen {
-                pass: passes::current(tx, List::Shipments)?,
-                at,
-            };
-            found
-                .items
-                .iter()
-                .try_for_each(|shipment| keep::shipment(tx, shipment, seen))
+            let seen = Seen { pass: passes::current(tx, List::Shipments)?, at };
+            found.items.iter().try_for_each(|shipment| keep::shipment(tx, shipment, seen))
         })
         .await
 }
 
 /// Reads one shipment anew, and its order when the mirror does not have it yet.
 pub async fn refresh_shipment(reading: &Reading, shipment_id: &str) -> Result<()> {
-    let shipment = reading
-        .client
-        .get_fulfillment(&FulfillmentId::new(shipment_id))
-        .await?;
+    let shipment = reading.client.get_fulfillment(&FulfillmentId::new(shipment_id)).await?;
     let order_id = shipment.order_id.clone();
     keep_shipment(reading, shipment).await?;
     match order_id {
-        Some(id)
-            if reading
-                .mirror
-                .read(|c| orders::get(c, id.as_str()))?
-                .is_none() =>
-        {
+        Some(id) if reading.mirror.read(|c| orders::get(c, id.as_str()))?.is_none() => {
             refresh_order(reading, id.as_str()).await
         }
         _ => Ok(()),

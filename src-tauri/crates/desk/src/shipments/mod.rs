@@ -17,57 +17,24 @@ use crate::view::AddressView;
 
 pub use timeline::{Dates, Timeline, timeline};
 pub use tracking::tracking_page;
-use view::{
-    ShipmentRowView, ShipmentView, ShipmentsCountView, ShipmentsPageView, ShipmentsQuery,
-    ShipmentsView,
-};
+use view::{ShipmentRowView, ShipmentView, ShipmentsCountView, ShipmentsPageView, ShipmentsQuery, ShipmentsView};
 
 /// The most rows one answer carries.
 const MOST_ROWS: u32 = 500;
 
 /// One page of a list, newest first, with the counts of every list under the same text. From this computer only.
 /// `now` is the server's clock as far as known.
-pub fn list_shipments(
-    mirror: &MirrorDb,
-    query: &ShipmentsQuery,
-    now: Timestamp,
-) -> Result<ShipmentsPageView> {
+pub fn list_shipments(mirror: &MirrorDb, query: &ShipmentsQuery, now: Timestamp) -> Result<ShipmentsPageView> {
     mirror.read(|c| {
         let stage = stage_of(query.view);
-        let found = shipments::page(
-            c,
-            stage,
-            &query.text,
-            now,
-            query.offset,
-            query.limit.min(MOST_ROWS),
-        )?;
+        let found = shipments::page(c, stage, &query.text, now, query.offset, query.limit.min(MOST_ROWS))?;
         let mut counts = Vec::with_capacity(4);
-        for view in [
-            ShipmentsView::All,
-            ShipmentsView::ToPickUp,
-            ShipmentsView::InTransit,
-            ShipmentsView::Delivered,
-        ] {
-            counts.push(ShipmentsCountView {
-                view,
-                count: shipments::count(c, stage_of(view), &query.text, now)?,
-            });
+        for view in [ShipmentsView::All, ShipmentsView::ToPickUp, ShipmentsView::InTransit, ShipmentsView::Delivered] {
+            counts.push(ShipmentsCountView { view, count: shipments::count(c, stage_of(view), &query.text, now)? });
         }
-        let total = counts
-            .iter()
-            .find(|count| count.view == query.view)
-            .map_or(0, |count| count.count);
-        let rows = found
-            .iter()
-            .map(|shipment| row_view(shipment, now))
-            .collect();
-        Ok(ShipmentsPageView {
-            rows,
-            total,
-            counts,
-            freshness: mirror::freshness(c, List::Shipments)?,
-        })
+        let total = counts.iter().find(|count| count.view == query.view).map_or(0, |count| count.count);
+        let rows = found.iter().map(|shipment| row_view(shipment, now)).collect();
+        Ok(ShipmentsPageView { rows, total, counts, freshness: mirror::freshness(c, List::Shipments)? })
     })
 }
 
@@ -79,30 +46,12 @@ pub fn get_shipment(mirror: &MirrorDb, id: &str, now: Timestamp) -> Result<Shipm
         let found = shipments::get(c, id)?.ok_or_else(|| Error::new(Code::NotFound))?;
         let row = row_view(&found, now);
         let shipment = found.shipment;
-        let order = shipment
-            .order_id
-            .as_deref()
-            .map(|order| orders::get(c, order))
-            .transpose()?
-            .flatten();
-        let status_text = shipment
-            .status_id
-            .as_deref()
-            .map(|status| statuses::name(c, status))
-            .transpose()?
-            .flatten();
+        let order = shipment.order_id.as_deref().map(|order| orders::get(c, order)).transpose()?.flatten();
+        let status_text = shipment.status_id.as_deref().map(|status| statuses::name(c, status)).transpose()?.flatten();
         Ok(ShipmentView {
             row,
-            ordered_at: order
-                .as_ref()
-                .and_then(|order| order.placed_at)
-                .map(|at| at.to_string()),
-            address: shipment
-                .order_id
-                .as_deref()
-                .map(|order| address_of(c, order))
-                .transpose()?
-                .flatten(),
+            ordered_at: order.as_ref().and_then(|order| order.placed_at).map(|at| at.to_string()),
+            address: shipment.order_id.as_deref().map(|order| address_of(c, order)).transpose()?.flatten(),
             status_text,
             status_id: shipment.status_id,
             weight: shipment.weight,
@@ -118,58 +67,35 @@ pub fn get_shipment(mirror: &MirrorDb, id: &str, now: Timestamp) -> Result<Shipm
 }
 
 /// The shipments of one order, oldest first; for the order's own page.
-pub fn shipments_of(
-    c: &Connection,
-    order_id: &str,
-    now: Timestamp,
-) -> Result<Vec<ShipmentRowView>> {
-    Ok(shipments::of_order(c, order_id)?
-        .iter()
-        .map(|shipment| row_view(shipment, now))
-        .collect())
+pub fn shipments_of(c: &Connection, order_id: &str, now: Timestamp) -> Result<Vec<ShipmentRowView>> {
+    Ok(shipments::of_order(c, order_id)?.iter().map(|shipment| row_view(shipment, now)).collect())
 }
 
 /// The carrier's page of a shipment, when its address may be opened.
 pub fn tracking_page_of(mirror: &MirrorDb, id: &str) -> Result<Option<String>> {
     mirror.read(|c| {
         let found = shipments::get(c, id)?.ok_or_else(|| Error::new(Code::NotFound))?;
-        Ok(found
-            .shipment
-            .tracking_url
-            .as_deref()
-            .and_then(tracking_page)
-            .map(String::from))
+        Ok(found.shipment.tracking_url.as_deref().and_then(tracking_page).map(String::from))
     })
 }
 
 /// Where an order goes, as it was last read.
 pub fn address_of(c: &Connection, order_id: &str) -> Result<Option<AddressView>> {
-    let order = orders::json(c, order_id)?
-        .as_deref()
-        .and_then(mirror::order_from_json);
-    Ok(order
-        .and_then(|order| order.shipping_address)
-        .map(|address| AddressView {
-            addressee: address.addressee,
-            address1: address.address1.unwrap_or_default(),
-            address2: address.address2,
-            city: address.city.unwrap_or_default(),
-            province: address.province_name.or(address.province_code),
-            postal_code: address.postal_code,
-            country: address
-                .country_name
-                .or(address.country_code)
-                .unwrap_or_default(),
-        }))
+    let order = orders::json(c, order_id)?.as_deref().and_then(mirror::order_from_json);
+    Ok(order.and_then(|order| order.shipping_address).map(|address| AddressView {
+        addressee: address.addressee,
+        address1: address.address1.unwrap_or_default(),
+        address2: address.address2,
+        city: address.city.unwrap_or_default(),
+        province: address.province_name.or(address.province_code),
+        postal_code: address.postal_code,
+        country: address.country_name.or(address.country_code).unwrap_or_default(),
+    }))
 }
 
 fn row_view(found: &ShipmentInList, now: Timestamp) -> ShipmentRowView {
     let shipment = &found.shipment;
-    let dates = Dates {
-        made: shipment.made_at,
-        picked_up: shipment.picked_up_at,
-        delivery: shipment.delivery_at,
-    };
+    let dates = Dates { made: shipment.made_at, picked_up: shipment.picked_up_at, delivery: shipment.delivery_at };
     let line = timeline(dates, now);
     let page = shipment.tracking_url.as_deref().and_then(tracking_page);
     ShipmentRowView {

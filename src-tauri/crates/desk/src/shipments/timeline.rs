@@ -36,21 +36,13 @@ pub fn timeline(dates: Dates, now: Timestamp) -> Timeline {
         (None, None) => ShipmentState::LabelMade,
     };
     let days_in_transit = picked_up.and_then(|from| days_between(from, delivered.unwrap_or(now)));
-    Timeline {
-        state,
-        picked_up,
-        delivered,
-        expected,
-        days_in_transit,
-    }
+    Timeline { state, picked_up, delivered, expected, days_in_transit }
 }
 
 /// None when the dates run backwards.
 fn days_between(from: Timestamp, to: Timestamp) -> Option<u32> {
     let seconds = to.duration_since(from).as_secs();
-    u32::try_from(seconds / SECONDS_A_DAY)
-        .ok()
-        .filter(|_| seconds >= 0)
+    u32::try_from(seconds / SECONDS_A_DAY).ok().filter(|_| seconds >= 0)
 }
 
 #[cfg(test)]
@@ -71,16 +63,10 @@ mod tests {
             delivery: Some(at("2026-03-05T12:00:00Z")),
         };
         let before = timeline(dates, at("2026-03-03T10:00:00Z"));
-        assert_eq!(
-            (before.state, before.expected, before.delivered),
-            (ShipmentState::InTransit, dates.delivery, None)
-        );
+        assert_eq!((before.state, before.expected, before.delivered), (ShipmentState::InTransit, dates.delivery, None));
         assert_eq!(before.days_in_transit, Some(2));
         let after = timeline(dates, at("2026-03-09T00:00:00Z"));
-        assert_eq!(
-            (after.state, after.expected, after.delivered),
-            (ShipmentState::Delivered, None, dates.delivery)
-        );
+        assert_eq!((after.state, after.expected, after.delivered), (ShipmentState::Delivered, None, dates.delivery));
         assert_eq!(after.days_in_transit, Some(4));
     }
 
@@ -92,18 +78,12 @@ mod tests {
             delivery: Some(at("2026-03-04T00:00:00Z")),
         };
         let odd = timeline(dates, at("2026-03-09T00:00:00Z"));
-        assert_eq!(
-            (odd.state, odd.days_in_transit),
-            (ShipmentState::Delivered, None)
-        );
+        assert_eq!((odd.state, odd.days_in_transit), (ShipmentState::Delivered, None));
     }
 
     #[test]
     fn no_dates_mean_a_label_was_made() {
-        assert_eq!(
-            timeline(Dates::default(), at("2026-03-01T00:00:00Z")).state,
-            ShipmentState::LabelMade
-        );
+        assert_eq!(timeline(Dates::default(), at("2026-03-01T00:00:00Z")).state, ShipmentState::LabelMade);
     }
 
     proptest! {

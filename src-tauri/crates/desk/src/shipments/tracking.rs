@@ -8,25 +8,14 @@ pub fn tracking_page(address: &str) -> Option<Url> {
     let Some(Host::Domain(name)) = url.host() else {
         return None;
     };
-    let is_plain = url.scheme() == "https"
-        && url.port().is_none()
-        && url.username().is_empty()
-        && url.password().is_none();
+    let is_plain =
+        url.scheme() == "https" && url.port().is_none() && url.username().is_empty() && url.password().is_none();
     (is_plain && is_public_name(name)).then_some(url)
 }
 
 fn is_public_name(name: &str) -> bool {
-    const LOCAL: [&str; 9] = [
-        "localhost",
-        "local",
-        "localdomain",
-        "internal",
-        "intranet",
-        "lan",
-        "home",
-        "corp",
-        "arpa",
-    ];
+    const LOCAL: [&str; 9] =
+        ["localhost", "local", "localdomain", "internal", "intranet", "lan", "home", "corp", "arpa"];
     let name = name.trim_end_matches('.');
     let last = name.rsplit('.').next().unwrap_or_default();
     name.contains('.') && !LOCAL.contains(&last) && !last.bytes().all(|byte| byte.is_ascii_digit())

@@ -22,9 +22,7 @@ fn code_of(cause: &rusqlite::Error) -> Code {
         ErrorCode::DiskFull => Code::DiskFull,
         ErrorCode::SystemIoFailure if failure.extended_code == IOERR_SHMSIZE => Code::DiskFull,
         ErrorCode::ReadOnly | ErrorCode::PermissionDenied => Code::ReadOnlyDisk,
-        ErrorCode::DatabaseBusy
-        | ErrorCode::DatabaseLocked
-        | ErrorCode::FileLockingProtocolFailed => Code::AlreadyOpen,
+        ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked | ErrorCode::FileLockingProtocolFailed => Code::AlreadyOpen,
         ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase => Code::DamagedDeskFile,
         _ => Code::Unexpected,
     }

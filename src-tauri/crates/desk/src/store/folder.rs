@@ -15,10 +15,7 @@ pub struct Owner {
 
 impl Owner {
     pub fn new(environment: Environment, client: ClientId) -> Self {
-        Self {
-            environment,
-            client,
-        }
+        Self { environment, client }
     }
 
     /// `live/6f0c1f0e-…`: written into each file at birth.

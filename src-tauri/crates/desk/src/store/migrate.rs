@@ -37,10 +37,7 @@ pub fn bring_up(connection: &mut Connection, steps: &[Step]) -> Result<()> {
         return Ok(());
     };
     let tx = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    for step in steps
-        .iter()
-        .skip(usize::try_from(from).unwrap_or(usize::MAX))
-    {
+    for step in steps.iter().skip(usize::try_from(from).unwrap_or(usize::MAX)) {
         tracing::debug!(step = step.name, "bringing a database up");
         tx.execute_batch(step.sql)?;
     }

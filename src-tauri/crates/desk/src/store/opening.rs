@@ -28,11 +28,7 @@ pub(crate) fn connect(path: &Path, access: Access, options: &OpenOptions) -> Res
         Access::Read => OpenFlags::SQLITE_OPEN_READ_ONLY,
         Access::ReadUnwritable => OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_URI,
     } | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let path = if access == Access::ReadUnwritable {
-        immutable_uri(path)?
-    } else {
-        path.to_owned()
-    };
+    let path = if access == Access::ReadUnwritable { immutable_uri(path)? } else { path.to_owned() };
     let connection = match &options.vfs {
         Some(vfs) => Connection::open_with_flags_and_vfs(path, flags, vfs.as_str())?,
         None => Connection::open_with_flags(path, flags)?,
@@ -41,12 +37,8 @@ pub(crate) fn connect(path: &Path, access: Access, options: &OpenOptions) -> Res
 }
 
 fn immutable_uri(path: &Path) -> Result<PathBuf> {
-    let mut uri = url::Url::from_file_path(path).map_err(|()| {
-        Error::because(
-            Code::Unexpected,
-            anyhow::anyhow!("the desk's folder is not an absolute path"),
-        )
-    })?;
+    let mut uri = url::Url::from_file_path(path)
+        .map_err(|()| Error::because(Code::Unexpected, anyhow::anyhow!("the desk's folder is not an absolute path")))?;
     uri.set_query(Some("immutable=1"));
     Ok(PathBuf::from(uri.as_str()))
 }

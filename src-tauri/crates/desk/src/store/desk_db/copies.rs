@@ -44,8 +44,7 @@ pub(super) fn copy(
         fs::File::open(&part)
             .and_then(|file| file.sync_all())
             .map_err(|cause| disk_error(cause, "settling a copy of desk.db"))?;
-        fs::rename(&part, copies.join(&name))
-            .map_err(|cause| disk_error(cause, "naming a copy of desk.db"))
+        fs::rename(&part, copies.join(&name)).map_err(|cause| disk_error(cause, "naming a copy of desk.db"))
     });
     if written.is_err() {
         let _ = fs::remove_file(&part);
@@ -86,32 +85,42 @@ pub(super) fn salvage(places: &DeskPlaces, now: Timestamp) -> Result<NoticeView>
             continue;
         }
         let part = places.folder.join("desk.db.part");
-        fs::copy(&copy, &part)
-            .and_then(|_| fs::File::options().write(true).open(&part)?.sync_all())
+        fs::copy(&copy, &part).map_err(|cause| disk_error(cause, "copying a copy of desk.db"))?;
+        // What was sent since the copy was made is not in it. Written before the file takes its place: there is no moment between.
+        doubt_what_it_says(&part)?;
+        fs::File::options()
+            .write(true)
+            .open(&part)
+            .and_then(|file| file.sync_all())
             .and_then(|()| fs::rename(&part, desk))
             .map_err(|cause| disk_error(cause, "bringing back a copy of desk.db"))?;
-        return Ok(NoticeView::DeskSalvaged {
-            copied_at: copied_at.to_string(),
-        });
+        return Ok(NoticeView::DeskSalvaged { copied_at: copied_at.to_string() });
     }
     Ok(NoticeView::DeskUnreadable)
+}
+
+fn doubt_what_it_says(part: &Path) -> Result<()> {
+    let mut connection = connect(part, Access::Write, &OpenOptions::default())?;
+    let has_sends = connection.query_row("SELECT count(*) FROM sqlite_schema WHERE name = 'sends'", [], |row| row.get::<_, u32>(0))? > 0;
+    if has_sends {
+        let tx = connection.transaction()?;
+        super::sends::begin_checking(&tx)?;
+        tx.commit()?;
+    }
+    connection.close().map_err(|(_, cause)| cause)?;
+    Ok(())
 }
 
 fn is_good(copy: &Path) -> bool {
     let opened = connect(copy, Access::Read, &OpenOptions::default());
     opened.is_ok_and(|connection| {
         super::check(&connection).is_ok()
-            && connection
-                .query_row("SELECT count(*) FROM facts", [], |row| row.get::<_, u32>(0))
-                .is_ok()
+            && connection.query_row("SELECT count(*) FROM facts", [], |row| row.get::<_, u32>(0)).is_ok()
     })
 }
 
 fn newest_first(copies: &Path) -> Vec<(Timestamp, PathBuf)> {
-    let mut found: Vec<_> = files_in(copies)
-        .into_iter()
-        .filter_map(|path| Some((time_of(&path)?, path)))
-        .collect();
+    let mut found: Vec<_> = files_in(copies).into_iter().filter_map(|path| Some((time_of(&path)?, path))).collect();
     found.sort_by(|a, b| b.cmp(a));
     found
 }
@@ -139,9 +148,7 @@ fn time_of(path: &Path) -> Option<Timestamp> {
 
 /// Old copies go quietly: one that cannot be removed is no reason to fail a save.
 fn prune(copies: &Path, regular: bool) {
-    let of_kind = newest_first(copies)
-        .into_iter()
-        .filter(|(_, path)| is_regular(path) == regular);
+    let of_kind = newest_first(copies).into_iter().filter(|(_, path)| is_regular(path) == regular);
     for (_, path) in of_kind.skip(KEPT) {
         if let Err(cause) = fs::remove_file(&path) {
             tracing::warn!(%cause, "an old copy of desk.db stays");
@@ -150,9 +157,7 @@ fn prune(copies: &Path, regular: bool) {
 }
 
 fn is_regular(path: &Path) -> bool {
-    path.file_name()
-        .and_then(|name| name.to_str())
-        .is_some_and(|name| name.starts_with("desk-"))
+    path.file_name().and_then(|name| name.to_str()).is_some_and(|name| name.starts_with("desk-"))
 }
 
 fn with_ending(path: &Path, ending: &str) -> PathBuf {

@@ -21,23 +21,21 @@ pub const PRACTICE_BORN: &str = "practice_born";
 pub const PRACTICE_SEED: &str = "practice_seed";
 
 pub fn get(c: &Connection, name: &str) -> Result<Option<String>> {
-    Ok(c.prepare_cached("SELECT value FROM facts WHERE name = ?1")?
-        .query_row([name], |row| row.get(0))
-        .optional()?)
+    Ok(c.prepare_cached("SELECT value FROM facts WHERE name = ?1")?.query_row([name], |row| row.get(0)).optional()?)
 }
 
 pub fn set(c: &Connection, name: &str, value: &str) -> Result<()> {
-    c.prepare_cached("INSERT INTO facts (name, value) VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET value = excluded.value")?
-        .execute([name, value])?;
+    c.prepare_cached(
+        "INSERT INTO facts (name, value) VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+    )?
+    .execute([name, value])?;
     Ok(())
 }
 
 /// Writes only when the fact is not there yet; gives what then stands.
 pub fn set_once(c: &Connection, name: &str, value: &str) -> Result<String> {
-    c.prepare_cached(
-        "INSERT INTO facts (name, value) VALUES (?1, ?2) ON CONFLICT (name) DO NOTHING",
-    )?
-    .execute([name, value])?;
+    c.prepare_cached("INSERT INTO facts (name, value) VALUES (?1, ?2) ON CONFLICT (name) DO NOTHING")?
+        .execute([name, value])?;
     Ok(get(c, name)?.unwrap_or_else(|| value.to_owned()))
 }
 

@@ -5,20 +5,8 @@ use crate::store::migrate::Step;
 
 /// Append only: the version of a file is the number of steps it has seen.
 pub const STEPS: &[Step] = &[
-    Step {
-        name: "facts",
-        sql: facts::CREATE,
-    },
-    Step {
-        name: "practice deeds",
-        sql: practice_deeds::CREATE,
-    },
-    Step {
-        name: "sends",
-        sql: sends::CREATE,
-    },
-    Step {
-        name: "drafts",
-        sql: drafts::CREATE,
-    },
+    Step { name: "facts", sql: facts::CREATE },
+    Step { name: "practice deeds", sql: practice_deeds::CREATE },
+    Step { name: "sends", sql: sends::CREATE },
+    Step { name: "drafts", sql: drafts::CREATE },
 ];

@@ -51,12 +51,7 @@ impl DeskDb {
     /// A damaged file is replaced by its newest good copy, a newer or unwritable one is opened for reading: `notices` tells.
     /// # Errors
     /// `AlreadyOpen`, `DiskFull`, `ReadOnlyDisk` (when there is nothing to read either).
-    pub fn open(
-        places: &DeskPlaces,
-        owner: &Owner,
-        options: &OpenOptions,
-        now: Timestamp,
-    ) -> Result<Self> {
+    pub fn open(places: &DeskPlaces, owner: &Owner, options: &OpenOptions, now: Timestamp) -> Result<Self> {
         let lock = match FolderLock::claim(places) {
             Ok(lock) => Some(lock),
             Err(error) if error.code == Code::ReadOnlyDisk && places.desk.exists() => {
@@ -81,10 +76,7 @@ impl DeskDb {
             Opened::Current(connection) => (connection, Mode::Writable),
             Opened::Newer => {
                 notices.push(NoticeView::NewerDatabase);
-                (
-                    connect_for_reading(places, options)?,
-                    Mode::ReadOnly(Code::NewerDatabase),
-                )
+                (connect_for_reading(places, options)?, Mode::ReadOnly(Code::NewerDatabase))
             }
         };
         let copied = Mutex::new(connection.total_changes());
@@ -180,13 +172,7 @@ impl DeskDb {
         if *guard(&self.copied) == changes {
             return Ok(false);
         }
-        copies::copy(
-            &connection,
-            places,
-            copies::Reason::Regular,
-            &self.options,
-            now,
-        )?;
+        copies::copy(&connection, places, copies::Reason::Regular, &self.options, now)?;
         *guard(&self.copied) = changes;
         Ok(true)
     }
@@ -197,25 +183,14 @@ enum Opened {
     Newer,
 }
 
-fn open_writable(
-    places: &DeskPlaces,
-    owner: &Owner,
-    options: &OpenOptions,
-    now: Timestamp,
-) -> Result<Opened> {
+fn open_writable(places: &DeskPlaces, owner: &Owner, options: &OpenOptions, now: Timestamp) -> Result<Opened> {
     let mut connection = connect(&places.desk, Access::Write, options)?;
     // Before the first read: the log a killed process left behind is then read without a `-shm` file, too.
     connection.pragma_update(None, "locking_mode", "EXCLUSIVE")?;
     match migrate::standing(&connection, MIGRATIONS)? {
         Standing::Newer => return Ok(Opened::Newer),
         Standing::Behind { from } if from > 0 => {
-            copies::copy(
-                &connection,
-                places,
-                copies::Reason::Migration { from },
-                options,
-                now,
-            )?;
+            copies::copy(&connection, places, copies::Reason::Migration { from }, options, now)?;
         }
         Standing::Behind { .. } | Standing::Current => {}
     }
@@ -258,10 +233,7 @@ fn check(connection: &Connection) -> Result<()> {
     if verdict == "ok" {
         Ok(())
     } else {
-        Err(Error::because(
-            Code::DamagedDeskFile,
-            anyhow::anyhow!("quick_check found damage"),
-        ))
+        Err(Error::because(Code::DamagedDeskFile, anyhow::anyhow!("quick_check found damage")))
     }
 }
 
@@ -271,10 +243,7 @@ fn claim_for(connection: &Connection, owner: &Owner) -> Result<()> {
     if stands == owner.tag() {
         return Ok(());
     }
-    Err(Error::because(
-        Code::StaleSession,
-        anyhow::anyhow!("desk.db belongs to another environment or client"),
-    ))
+    Err(Error::because(Code::StaleSession, anyhow::anyhow!("desk.db belongs to another environment or client")))
 }
 
 /// A deed that panicked left its transaction rolled back: the connection is sound.

@@ -13,11 +13,7 @@ pub const CREATE: &str = "
 
 /// The number the next deed gets; bind it into the seal before `append`.
 pub fn next_seq(c: &Connection) -> Result<i64> {
-    Ok(c.query_row(
-        "SELECT coalesce(max(seq), 0) + 1 FROM practice_deeds",
-        [],
-        |row| row.get(0),
-    )?)
+    Ok(c.query_row("SELECT coalesce(max(seq), 0) + 1 FROM practice_deeds", [], |row| row.get(0))?)
 }
 
 pub fn append(c: &Connection, seq: i64, sealed: &[u8]) -> Result<()> {

@@ -236,14 +236,15 @@ pub fn list(c: &Connection, most: u32) -> Result<Vec<SendRow>> {
 
 /// An order of this desk that the server has shown: the one a look-up of another key is held against. Among the newest twenty the
 /// oldest, because a server may show a fresh order late.
-pub fn known_order(c: &Connection, except: OrderKey) -> Result<Option<OrderKey>> {
+pub fn known_order(c: &Connection, owner: &Owner, except: OrderKey) -> Result<Option<OrderKey>> {
     let key: Option<String> = c
         .prepare_cached(
             "SELECT key FROM (SELECT key, settled_at FROM sends WHERE state = 'placed' AND order_id IS NOT NULL AND key != ?1
+                                AND environment = ?2 AND client = ?3
                               ORDER BY settled_at DESC LIMIT 20)
              ORDER BY settled_at, key LIMIT 1",
         )?
-        .query_row([except.text()], |row| row.get(0))
+        .query_row((except.text(), owner.environment.slug(), &owner.client.0), |row| row.get(0))
         .optional()?;
     Ok(key.as_deref().and_then(OrderKey::parse))
 }

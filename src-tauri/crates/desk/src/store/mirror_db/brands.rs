@@ -26,13 +26,17 @@ pub struct BrandRow {
 }
 
 pub fn save(c: &Connection, row: &BrandRow) -> Result<()> {
-    c.prepare_cached("REPLACE INTO brands (id, name, status, packaging_id, seen_pass, json) VALUES (?1, ?2, ?3, ?4, ?5, ?6)")?
-        .execute(params![row.id, row.name, row.status, row.packaging_id, row.seen_pass, row.json])?;
+    c.prepare_cached(
+        "REPLACE INTO brands (id, name, status, packaging_id, seen_pass, json) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+    )?
+    .execute(params![row.id, row.name, row.status, row.packaging_id, row.seen_pass, row.json])?;
     Ok(())
 }
 
 pub fn all(c: &Connection) -> Result<Vec<BrandRow>> {
-    let mut statement = c.prepare_cached("SELECT id, name, status, packaging_id, seen_pass, json FROM brands ORDER BY name COLLATE NOCASE, id")?;
+    let mut statement = c.prepare_cached(
+        "SELECT id, name, status, packaging_id, seen_pass, json FROM brands ORDER BY name COLLATE NOCASE, id",
+    )?;
     let rows = statement.query_map([], |row| {
         Ok(BrandRow {
             id: row.get(0)?,

@@ -24,8 +24,7 @@ pub const CREATE: &str = "
     CREATE INDEX customers_by_name ON customers (last_name COLLATE NOCASE, first_name COLLATE NOCASE);
 ";
 
-const COLUMNS: &str =
-    "id, first_name, last_name, email, phone, custom_id, updated_at, seen_pass, json";
+const COLUMNS: &str = "id, first_name, last_name, email, phone, custom_id, updated_at, seen_pass, json";
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CustomerRow {
@@ -42,9 +41,7 @@ pub struct CustomerRow {
 
 impl CustomerRow {
     pub fn name(&self) -> String {
-        format!("{} {}", self.first_name, self.last_name)
-            .trim()
-            .to_owned()
+        format!("{} {}", self.first_name, self.last_name).trim().to_owned()
     }
 }
 
@@ -60,7 +57,10 @@ pub fn save(c: &Connection, row: &CustomerRow) -> Result<()> {
         Some((n, digest_then)) => (n, digest_then == digest),
         None => (search::allot(c, Kind::Customer, "customers", 0)?, false),
     };
-    c.prepare_cached(&format!("REPLACE INTO customers (n, search_digest, {COLUMNS}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)"))?.execute(params![
+    c.prepare_cached(&format!(
+        "REPLACE INTO customers (n, search_digest, {COLUMNS}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)"
+    ))?
+    .execute(params![
         n,
         digest,
         row.id,
@@ -105,11 +105,7 @@ fn seen(c: &Connection, id: &str, pass: i64) -> Result<()> {
 }
 
 pub fn get(c: &Connection, id: &str) -> Result<Option<CustomerRow>> {
-    Ok(
-        c.prepare_cached(&format!("SELECT {COLUMNS} FROM customers WHERE id = ?1"))?
-            .query_row([id], read)
-            .optional()?,
-    )
+    Ok(c.prepare_cached(&format!("SELECT {COLUMNS} FROM customers WHERE id = ?1"))?.query_row([id], read).optional()?)
 }
 
 pub fn count(c: &Connection) -> Result<u32> {
@@ -139,8 +135,7 @@ pub fn find(c: &Connection, text: &str, limit: u32) -> Result<Vec<CustomerRow>> 
         let rows = statement.query_map(params![begins, limit], read)?;
         return Ok(rows.collect::<Result<_, _>>()?);
     }
-    let mut statement =
-        c.prepare_cached(&format!("SELECT {COLUMNS} FROM customers WHERE n = ?1"))?;
+    let mut statement = c.prepare_cached(&format!("SELECT {COLUMNS} FROM customers WHERE n = ?1"))?;
     let mut found = Vec::new();
     for n in search::find(c, Kind::Customer, text, limit)? {
         found.extend(statement.query_row([n], read).optional()?);
@@ -155,11 +150,7 @@ pub fn sweep(c: &Connection, pass: i64) -> Result<usize> {
 }
 
 fn search_text(row: &CustomerRow) -> SearchText {
-    SearchText {
-        names: row.name(),
-        email: row.email.clone().unwrap_or_default(),
-        ..SearchText::default()
-    }
+    SearchText { names: row.name(), email: row.email.clone().unwrap_or_default(), ..SearchText::default() }
 }
 
 fn read(row: &Row<'_>) -> rusqlite::Result<CustomerRow> {

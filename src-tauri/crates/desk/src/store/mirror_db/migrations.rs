@@ -1,55 +1,19 @@
 //! The one list of what was ever done to `mirror.db`. A new table or column adds a line at the end; its SQL lives in the table's file.
 
-use super::{
-    brands, customers, orders, packaging, packs, passes, products, rate, search, shipments,
-    statuses,
-};
+use super::{brands, customers, orders, packaging, packs, passes, products, rate, search, shipments, statuses};
 use crate::store::migrate::Step;
 
 /// Append only: the version of a file is the number of steps it has seen.
 pub const STEPS: &[Step] = &[
-    Step {
-        name: "passes",
-        sql: passes::CREATE,
-    },
-    Step {
-        name: "products",
-        sql: products::CREATE,
-    },
-    Step {
-        name: "packs",
-        sql: packs::CREATE,
-    },
-    Step {
-        name: "brands",
-        sql: brands::CREATE,
-    },
-    Step {
-        name: "packaging",
-        sql: packaging::CREATE,
-    },
-    Step {
-        name: "customers",
-        sql: customers::CREATE,
-    },
-    Step {
-        name: "orders",
-        sql: orders::CREATE,
-    },
-    Step {
-        name: "shipments",
-        sql: shipments::CREATE,
-    },
-    Step {
-        name: "statuses",
-        sql: statuses::CREATE,
-    },
-    Step {
-        name: "rate",
-        sql: rate::CREATE,
-    },
-    Step {
-        name: "search",
-        sql: search::CREATE,
-    },
+    Step { name: "passes", sql: passes::CREATE },
+    Step { name: "products", sql: products::CREATE },
+    Step { name: "packs", sql: packs::CREATE },
+    Step { name: "brands", sql: brands::CREATE },
+    Step { name: "packaging", sql: packaging::CREATE },
+    Step { name: "customers", sql: customers::CREATE },
+    Step { name: "orders", sql: orders::CREATE },
+    Step { name: "shipments", sql: shipments::CREATE },
+    Step { name: "statuses", sql: statuses::CREATE },
+    Step { name: "rate", sql: rate::CREATE },
+    Step { name: "search", sql: search::CREATE },
 ];

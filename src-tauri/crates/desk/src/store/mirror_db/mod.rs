@@ -68,12 +68,7 @@ impl MirrorDb {
     /// `take_notices` tells.
     /// # Errors
     /// `DiskFull`, or what the disk says.
-    pub fn open(
-        places: &DeskPlaces,
-        owner: &Owner,
-        key: Key,
-        options: &OpenOptions,
-    ) -> Result<Self> {
+    pub fn open(places: &DeskPlaces, owner: &Owner, key: Key, options: &OpenOptions) -> Result<Self> {
         let path = places.mirror.clone();
         let mut notices = Vec::new();
         let opened = match open_writable(&path, &key, owner, options) {
@@ -103,11 +98,7 @@ impl MirrorDb {
             writer: Mutex::new(connection),
             readers: Mutex::new(Vec::new()),
             owner: owner.clone(),
-            place: Place::File {
-                path,
-                key,
-                options: options.clone(),
-            },
+            place: Place::File { path, key, options: options.clone() },
             mode,
             notices: Mutex::new(notices),
         })
@@ -148,10 +139,7 @@ impl MirrorDb {
             Some(reader) => reader,
             None => connect_keyed(path, Access::Read, key, options)?,
         };
-        let outcome = reader
-            .unchecked_transaction()
-            .map_err(Error::from)
-            .and_then(|tx| deed(&tx));
+        let outcome = reader.unchecked_transaction().map_err(Error::from).and_then(|tx| deed(&tx));
         match &outcome {
             Err(error) if is_damage(error) => {
                 drop(reader);
@@ -170,11 +158,7 @@ impl MirrorDb {
     /// Writes for `owner`, all or nothing.
     /// # Errors
     /// `StaleSession` when `owner` is not the owner of this mirror: what another session read never lands here.
-    pub fn write<T>(
-        &self,
-        owner: &Owner,
-        deed: impl FnOnce(&Transaction<'_>) -> Result<T>,
-    ) -> Result<T> {
+    pub fn write<T>(&self, owner: &Owner, deed: impl FnOnce(&Transaction<'_>) -> Result<T>) -> Result<T> {
         if *owner != self.owner {
             return Err(Error::new(Code::StaleSession));
         }
@@ -201,8 +185,7 @@ impl MirrorDb {
         readers.clear();
         *writer = Connection::open_in_memory()?;
         remove(path)?;
-        let (Opened::Current(fresh) | Opened::Newer(fresh)) =
-            open_writable(path, key, &self.owner, options)?;
+        let (Opened::Current(fresh) | Opened::Newer(fresh)) = open_writable(path, key, &self.owner, options)?;
         *writer = fresh;
         guard(&self.notices).push(NoticeView::MirrorRefilled);
         Ok(())
@@ -211,17 +194,11 @@ impl MirrorDb {
 
 impl std::fmt::Debug for MirrorDb {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("MirrorDb")
-            .field("owner", &self.owner)
-            .field("mode", &self.mode)
-            .finish_non_exhaustive()
+        f.debug_struct("MirrorDb").field("owner", &self.owner).field("mode", &self.mode).finish_non_exhaustive()
     }
 }
 
-fn write_in<T>(
-    writer: &mut Connection,
-    deed: impl FnOnce(&Transaction<'_>) -> Result<T>,
-) -> Result<T> {
+fn write_in<T>(writer: &mut Connection, deed: impl FnOnce(&Transaction<'_>) -> Result<T>) -> Result<T> {
     let tx = writer.transaction_with_behavior(TransactionBehavior::Immediate)?;
     let done = deed(&tx)?;
     tx.commit()?;
@@ -245,12 +222,7 @@ fn open_writable(path: &Path, key: &Key, owner: &Owner, options: &OpenOptions) -
     Ok(Opened::Current(connection))
 }
 
-fn connect_keyed(
-    path: &Path,
-    access: Access,
-    key: &Key,
-    options: &OpenOptions,
-) -> Result<Connection> {
+fn connect_keyed(path: &Path, access: Access, key: &Key, options: &OpenOptions) -> Result<Connection> {
     let connection = connect(path, access, options)?;
     // Its complaints would go to standard error; ours go to the log, with a code.
     connection.pragma_update(None, "cipher_log_level", "NONE")?;

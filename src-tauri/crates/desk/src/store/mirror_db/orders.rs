@@ -100,36 +100,22 @@ pub fn save(c: &Connection, row: &OrderRow, json: &str, product_names: &str) -> 
         names: row.customer.clone(),
         email: row.email.clone().unwrap_or_default(),
         tracking: String::new(),
-        place: format!(
-            "{} {}",
-            row.city,
-            row.postal_code.as_deref().unwrap_or_default()
-        )
-        .trim()
-        .to_owned(),
+        place: format!("{} {}", row.city, row.postal_code.as_deref().unwrap_or_default()).trim().to_owned(),
         products: product_names.to_owned(),
     };
     let digest = text.digest();
     let known: Option<(i64, Option<i64>, i64)> = c
         .prepare_cached("SELECT n, placed_at, search_digest FROM orders WHERE id = ?1")?
-        .query_row([&row.id], |found| {
-            Ok((found.get(0)?, found.get(1)?, found.get(2)?))
-        })
+        .query_row([&row.id], |found| Ok((found.get(0)?, found.get(1)?, found.get(2)?)))
         .optional()?;
     let placed = millis(row.placed_at);
     let (n, indexed) = match known {
         Some((n, placed_then, digest_then)) if placed_then == placed => (n, digest_then == digest),
         Some((n, ..)) => {
             remove(c, n)?;
-            (
-                search::allot(c, Kind::Order, "orders", placed.unwrap_or(0) / 1000)?,
-                false,
-            )
+            (search::allot(c, Kind::Order, "orders", placed.unwrap_or(0) / 1000)?, false)
         }
-        None => (
-            search::allot(c, Kind::Order, "orders", placed.unwrap_or(0) / 1000)?,
-            false,
-        ),
+        None => (search::allot(c, Kind::Order, "orders", placed.unwrap_or(0) / 1000)?, false),
     };
     let contents = serde_json::to_string(&row.contents).unwrap_or_else(|_| "[]".to_owned());
     c.prepare_cached(&format!(
@@ -165,7 +151,10 @@ pub fn save(c: &Connection, row: &OrderRow, json: &str, product_names: &str) -> 
         row.read_at.as_millisecond(),
         row.seen_pass,
     ])?;
-    c.prepare_cached("INSERT INTO order_json (n, json) VALUES (?1, ?2) ON CONFLICT (n) DO UPDATE SET json = excluded.json")?.execute(params![n, json])?;
+    c.prepare_cached(
+        "INSERT INTO order_json (n, json) VALUES (?1, ?2) ON CONFLICT (n) DO UPDATE SET json = excluded.json",
+    )?
+    .execute(params![n, json])?;
     if !indexed {
         search::index(c, n, &text)?;
     }
@@ -174,91 +163,64 @@ pub fn save(c: &Connection, row: &OrderRow, json: &str, product_names: &str) -> 
 
 fn remove(c: &Connection, n: i64) -> Result<()> {
     search::forget(c, n)?;
-    c.prepare_cached("DELETE FROM orders WHERE n = ?1")?
-        .execute([n])?;
+    c.prepare_cached("DELETE FROM orders WHERE n = ?1")?.execute([n])?;
     Ok(())
 }
 
 pub fn get(c: &Connection, id: &str) -> Result<Option<OrderRow>> {
-    Ok(
-        c.prepare_cached(&format!("SELECT {COLUMNS} FROM orders WHERE id = ?1"))?
-            .query_row([id], read)
-            .optional()?,
-    )
+    Ok(c.prepare_cached(&format!("SELECT {COLUMNS} FROM orders WHERE id = ?1"))?.query_row([id], read).optional()?)
 }
 
 /// The order the server holds under this key of ours, if the mirror has seen one.
 pub fn by_key(c: &Connection, order_key: &str) -> Result<Option<OrderRow>> {
-    Ok(c.prepare_cached(&format!(
-        "SELECT {COLUMNS} FROM orders WHERE order_key = ?1"
-    ))?
-    .query_row([order_key], read)
-    .optional()?)
+    Ok(c.prepare_cached(&format!("SELECT {COLUMNS} FROM orders WHERE order_key = ?1"))?
+        .query_row([order_key], read)
+        .optional()?)
 }
 
 /// Id of the newest order of a customer.
 pub fn newest_of(c: &Connection, customer_id: &str) -> Result<Option<String>> {
-    Ok(
-        c.prepare_cached("SELECT id FROM orders WHERE customer_id = ?1 ORDER BY n DESC LIMIT 1")?
-            .query_row([customer_id], |row| row.get(0))
-            .optional()?,
-    )
+    Ok(c.prepare_cached("SELECT id FROM orders WHERE customer_id = ?1 ORDER BY n DESC LIMIT 1")?
+        .query_row([customer_id], |row| row.get(0))
+        .optional()?)
 }
 
 /// The order as the server sent it.
 pub fn json(c: &Connection, id: &str) -> Result<Option<String>> {
-    Ok(c.prepare_cached(
-        "SELECT json FROM order_json WHERE n = (SELECT n FROM orders WHERE id = ?1)",
-    )?
-    .query_row([id], |row| row.get(0))
-    .optional()?)
+    Ok(c.prepare_cached("SELECT json FROM order_json WHERE n = (SELECT n FROM orders WHERE id = ?1)")?
+        .query_row([id], |row| row.get(0))
+        .optional()?)
 }
 
 /// One page of a list, newest first.
-pub fn page(
-    c: &Connection,
-    filter: &OrdersFilter,
-    offset: u32,
-    limit: u32,
-) -> Result<Vec<OrderRow>> {
+pub fn page(c: &Connection, filter: &OrdersFilter, offset: u32, limit: u32) -> Result<Vec<OrderRow>> {
     let (conditions, mut values) = filter.conditions();
     values.push(Box::new(limit));
     values.push(Box::new(offset));
-    let mut statement = c.prepare_cached(&format!(
-        "SELECT {COLUMNS} FROM orders WHERE {conditions} ORDER BY n DESC LIMIT ? OFFSET ?"
-    ))?;
+    let mut statement =
+        c.prepare_cached(&format!("SELECT {COLUMNS} FROM orders WHERE {conditions} ORDER BY n DESC LIMIT ? OFFSET ?"))?;
     let rows = statement.query_map(rusqlite::params_from_iter(values), read)?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
 pub fn count(c: &Connection, filter: &OrdersFilter) -> Result<u32> {
     let (conditions, values) = filter.conditions();
-    Ok(
-        c.prepare_cached(&format!("SELECT count(*) FROM orders WHERE {conditions}"))?
-            .query_row(rusqlite::params_from_iter(values), |row| row.get(0))?,
-    )
+    Ok(c.prepare_cached(&format!("SELECT count(*) FROM orders WHERE {conditions}"))?
+        .query_row(rusqlite::params_from_iter(values), |row| row.get(0))?)
 }
 
 /// How many orders stand at each of the server's words.
 pub fn counts_by_status(c: &Connection) -> Result<Vec<(String, u32)>> {
-    let mut statement =
-        c.prepare_cached("SELECT status, count(*) FROM orders GROUP BY status ORDER BY status")?;
+    let mut statement = c.prepare_cached("SELECT status, count(*) FROM orders GROUP BY status ORDER BY status")?;
     let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
 /// Ids of orders at any of these words that this desk read before `since`, oldest reading first: they may have moved on.
-pub fn stale(
-    c: &Connection,
-    statuses: &[&str],
-    since: Timestamp,
-    limit: u32,
-) -> Result<Vec<String>> {
+pub fn stale(c: &Connection, statuses: &[&str], since: Timestamp, limit: u32) -> Result<Vec<String>> {
     let marks = vec!["?"; statuses.len()].join(", ");
-    let mut values: Vec<Box<dyn rusqlite::ToSql>> = statuses
-        .iter()
-        .map(|word| Box::new((*word).to_owned()) as Box<dyn rusqlite::ToSql>)
-        .collect();
+    let mut values: Vec<Box<dyn rusqlite::ToSql>> =
+        statuses.iter().map(|word| Box::new((*word).to_owned()) as Box<dyn rusqlite::ToSql>).collect();
     values.push(Box::new(since.as_millisecond()));
     values.push(Box::new(limit));
     let mut statement = c.prepare_cached(&format!(
@@ -268,12 +230,21 @@ pub fn stale(
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
+/// Ids of shipped orders with a parcel that has not surely arrived by `now`; those looked at longest ago first.
+pub fn under_way(c: &Connection, now: Timestamp, limit: u32) -> Result<Vec<String>> {
+    let mut statement = c.prepare_cached(
+        "SELECT o.id FROM orders o LEFT JOIN shipments s ON s.order_id = o.id
+          WHERE o.status IN ('Shipped', 'Delivered') AND (s.id IS NULL OR s.delivery_at IS NULL OR s.delivery_at > ?1)
+          GROUP BY o.id ORDER BY max(s.read_at) LIMIT ?2",
+    )?;
+    let rows = statement.query_map(params![now.as_millisecond(), limit], |row| row.get(0))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
 /// The server no longer has it.
 pub fn forget(c: &Connection, id: &str) -> Result<()> {
-    let n: Option<i64> = c
-        .prepare_cached("SELECT n FROM orders WHERE id = ?1")?
-        .query_row([id], |row| row.get(0))
-        .optional()?;
+    let n: Option<i64> =
+        c.prepare_cached("SELECT n FROM orders WHERE id = ?1")?.query_row([id], |row| row.get(0)).optional()?;
     n.map_or(Ok(()), |n| remove(c, n))
 }
 
@@ -289,15 +260,8 @@ impl OrdersFilter {
         let mut values: Vec<Box<dyn rusqlite::ToSql>> = Vec::new();
         if !self.statuses.is_empty() {
             let marks = vec!["?"; self.statuses.len()].join(", ");
-            conditions.push(format!(
-                "status {}IN ({marks})",
-                if self.except { "NOT " } else { "" }
-            ));
-            values.extend(
-                self.statuses
-                    .iter()
-                    .map(|word| Box::new(word.clone()) as Box<dyn rusqlite::ToSql>),
-            );
+            conditions.push(format!("status {}IN ({marks})", if self.except { "NOT " } else { "" }));
+            values.extend(self.statuses.iter().map(|word| Box::new(word.clone()) as Box<dyn rusqlite::ToSql>));
         }
         if let Some(customer) = &self.customer_id {
             conditions.push("customer_id = ?".to_owned());
@@ -305,19 +269,16 @@ impl OrdersFilter {
         }
         if let Some(question) = search::question(&self.text) {
             let (low, high) = Kind::Order.range();
-            conditions.push(format!("n IN (SELECT rowid FROM search WHERE search MATCH ? AND rowid BETWEEN {low} AND {high})"));
+            conditions.push(format!(
+                "n IN (SELECT rowid FROM search WHERE search MATCH ? AND rowid BETWEEN {low} AND {high})"
+            ));
             values.push(Box::new(question));
         } else {
             for word in self.text.split_whitespace() {
                 // Too short for a trigram: the beginning of a word of the name, or of the number.
                 conditions.push("(customer LIKE ? ESCAPE '\\' OR customer LIKE ? ESCAPE '\\' OR number LIKE ? ESCAPE '\\' OR city LIKE ? ESCAPE '\\')".to_owned());
                 let plain = search::like_plain(word);
-                for pattern in [
-                    format!("{plain}%"),
-                    format!("% {plain}%"),
-                    format!("{plain}%"),
-                    format!("{plain}%"),
-                ] {
+                for pattern in [format!("{plain}%"), format!("% {plain}%"), format!("{plain}%"), format!("{plain}%")] {
                     values.push(Box::new(pattern));
                 }
             }

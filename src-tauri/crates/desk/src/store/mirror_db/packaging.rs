@@ -26,13 +26,17 @@ pub struct PackagingRow {
 }
 
 pub fn save(c: &Connection, row: &PackagingRow) -> Result<()> {
-    c.prepare_cached("REPLACE INTO packaging (id, name, sku, status, seen_pass, json) VALUES (?1, ?2, ?3, ?4, ?5, ?6)")?
-        .execute(params![row.id, row.name, row.sku, row.status, row.seen_pass, row.json])?;
+    c.prepare_cached(
+        "REPLACE INTO packaging (id, name, sku, status, seen_pass, json) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+    )?
+    .execute(params![row.id, row.name, row.sku, row.status, row.seen_pass, row.json])?;
     Ok(())
 }
 
 pub fn all(c: &Connection) -> Result<Vec<PackagingRow>> {
-    let mut statement = c.prepare_cached("SELECT id, name, sku, status, seen_pass, json FROM packaging ORDER BY name COLLATE NOCASE, id")?;
+    let mut statement = c.prepare_cached(
+        "SELECT id, name, sku, status, seen_pass, json FROM packaging ORDER BY name COLLATE NOCASE, id",
+    )?;
     let rows = statement.query_map([], |row| {
         Ok(PackagingRow {
             id: row.get(0)?,

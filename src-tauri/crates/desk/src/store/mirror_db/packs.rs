@@ -71,9 +71,7 @@ pub fn all(c: &Connection) -> Result<Vec<PackRow>> {
 }
 
 pub fn name(c: &Connection, id: &str) -> Result<Option<String>> {
-    Ok(c.prepare_cached("SELECT name FROM packs WHERE id = ?1")?
-        .query_row([id], |row| row.get(0))
-        .optional()?)
+    Ok(c.prepare_cached("SELECT name FROM packs WHERE id = ?1")?.query_row([id], |row| row.get(0)).optional()?)
 }
 
 /// Removes what two full passes did not see; gives how many went.

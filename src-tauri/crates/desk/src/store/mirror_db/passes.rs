@@ -35,7 +35,9 @@ pub enum List {
     Packaging,
     Customers,
     OpenOrders,
+    OrderChanges,
     Orders,
+    ShipmentChanges,
     Shipments,
     Statuses,
 }
@@ -49,6 +51,8 @@ impl List {
             Self::Packaging => "packaging",
             Self::Customers => "customers",
             Self::OpenOrders => "open orders",
+            Self::OrderChanges => "order changes",
+            Self::ShipmentChanges => "shipment changes",
             Self::Orders => "orders",
             Self::Shipments => "shipments",
             Self::Statuses => "statuses",
@@ -92,12 +96,7 @@ pub fn get(c: &Connection, list: List) -> Result<Option<PassRow>> {
 }
 
 /// Goes on with the running pass, or begins the next one.
-pub fn begin_or_resume(
-    c: &Connection,
-    list: List,
-    expected: Option<u32>,
-    now: Timestamp,
-) -> Result<PassRow> {
+pub fn begin_or_resume(c: &Connection, list: List, expected: Option<u32>, now: Timestamp) -> Result<PassRow> {
     c.prepare_cached(
         "INSERT INTO passes (list, pass, running, pages_read, records_read, expected, started_at) VALUES (?1, 1, 1, 0, 0, ?2, ?3)
          ON CONFLICT (list) DO UPDATE SET
@@ -105,12 +104,8 @@ pub fn begin_or_resume(
          WHERE running = 0",
     )?
     .execute(params![list.name(), expected, now.as_millisecond()])?;
-    get(c, list)?.ok_or_else(|| {
-        Error::because(
-            Code::Unexpected,
-            anyhow::anyhow!("a pass that was just written is not there"),
-        )
-    })
+    get(c, list)?
+        .ok_or_else(|| Error::because(Code::Unexpected, anyhow::anyhow!("a pass that was just written is not there")))
 }
 
 /// One page is in: committed in the same transaction as its records.
@@ -129,12 +124,17 @@ pub fn complete(c: &Connection, list: List) -> Result<()> {
     Ok(())
 }
 
+/// A list was brought up to `as_of` by another way than a pass of its own: by what changed since.
+pub fn caught_up(c: &Connection, list: List, as_of: Timestamp) -> Result<()> {
+    c.prepare_cached("UPDATE passes SET as_of = max(as_of, ?2), failed_at = NULL, failure = NULL WHERE list = ?1 AND as_of IS NOT NULL")?
+        .execute(params![list.name(), as_of.as_millisecond()])?;
+    Ok(())
+}
+
 /// The server did not take the stored cursor any more: the running pass starts over from the first page, same number.
 pub fn rewind(c: &Connection, list: List) -> Result<()> {
-    c.prepare_cached(
-        "UPDATE passes SET cursor = NULL, pages_read = 0, records_read = 0 WHERE list = ?1",
-    )?
-    .execute([list.name()])?;
+    c.prepare_cached("UPDATE passes SET cursor = NULL, pages_read = 0, records_read = 0 WHERE list = ?1")?
+        .execute([list.name()])?;
     Ok(())
 }
 
@@ -154,11 +154,9 @@ pub fn current(c: &Connection, list: List) -> Result<i64> {
 }
 
 pub fn fact(c: &Connection, name: &str) -> Result<Option<String>> {
-    Ok(
-        c.prepare_cached("SELECT value FROM mirror_facts WHERE name = ?1")?
-            .query_row([name], |row| row.get(0))
-            .optional()?,
-    )
+    Ok(c.prepare_cached("SELECT value FROM mirror_facts WHERE name = ?1")?
+        .query_row([name], |row| row.get(0))
+        .optional()?)
 }
 
 pub fn set_fact(c: &Connection, name: &str, value: &str) -> Result<()> {

@@ -76,35 +76,25 @@ pub fn save(c: &Connection, row: &ProductRow) -> Result<()> {
         row.seen_pass,
         row.json,
     ])?;
-    let text = SearchText {
-        products: row.name.clone(),
-        number: row.sku.clone().unwrap_or_default(),
-        ..SearchText::default()
-    };
+    let text =
+        SearchText { products: row.name.clone(), number: row.sku.clone().unwrap_or_default(), ..SearchText::default() };
     search::index(c, n, &text)
 }
 
 /// Active first, then by name.
 pub fn all(c: &Connection) -> Result<Vec<ProductRow>> {
-    let mut statement = c.prepare_cached(&format!(
-        "SELECT {COLUMNS} FROM products ORDER BY active DESC, name COLLATE NOCASE, id"
-    ))?;
+    let mut statement =
+        c.prepare_cached(&format!("SELECT {COLUMNS} FROM products ORDER BY active DESC, name COLLATE NOCASE, id"))?;
     let rows = statement.query_map([], read)?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
 pub fn get(c: &Connection, id: &str) -> Result<Option<ProductRow>> {
-    Ok(
-        c.prepare_cached(&format!("SELECT {COLUMNS} FROM products WHERE id = ?1"))?
-            .query_row([id], read)
-            .optional()?,
-    )
+    Ok(c.prepare_cached(&format!("SELECT {COLUMNS} FROM products WHERE id = ?1"))?.query_row([id], read).optional()?)
 }
 
 pub fn name(c: &Connection, id: &str) -> Result<Option<String>> {
-    Ok(c.prepare_cached("SELECT name FROM products WHERE id = ?1")?
-        .query_row([id], |row| row.get(0))
-        .optional()?)
+    Ok(c.prepare_cached("SELECT name FROM products WHERE id = ?1")?.query_row([id], |row| row.get(0)).optional()?)
 }
 
 /// Removes what two full passes did not see; gives how many went.

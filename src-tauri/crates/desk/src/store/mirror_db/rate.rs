@@ -26,27 +26,19 @@ pub struct RateRow {
 }
 
 pub fn save(c: &Connection, row: &RateRow) -> Result<()> {
-    c.prepare_cached("REPLACE INTO rate (only_row, hourly, remaining, resets_at, seen_at) VALUES (1, ?1, ?2, ?3, ?4)")?.execute(params![
-        row.hourly,
-        row.remaining,
-        millis(row.resets_at),
-        row.seen_at.as_millisecond()
-    ])?;
+    c.prepare_cached("REPLACE INTO rate (only_row, hourly, remaining, resets_at, seen_at) VALUES (1, ?1, ?2, ?3, ?4)")?
+        .execute(params![row.hourly, row.remaining, millis(row.resets_at), row.seen_at.as_millisecond()])?;
     Ok(())
 }
 
 pub fn get(c: &Connection) -> Result<Option<RateRow>> {
-    Ok(c.query_row(
-        "SELECT hourly, remaining, resets_at, seen_at FROM rate",
-        [],
-        |row| {
-            Ok(RateRow {
-                hourly: row.get(0)?,
-                remaining: row.get(1)?,
-                resets_at: time(row.get(2)?),
-                seen_at: time(Some(row.get(3)?)).unwrap_or_default(),
-            })
-        },
-    )
+    Ok(c.query_row("SELECT hourly, remaining, resets_at, seen_at FROM rate", [], |row| {
+        Ok(RateRow {
+            hourly: row.get(0)?,
+            remaining: row.get(1)?,
+            resets_at: time(row.get(2)?),
+            seen_at: time(Some(row.get(3)?)).unwrap_or_default(),
+        })
+    })
     .optional()?)
 }

@@ -39,10 +39,8 @@ pub fn allot(c: &Connection, kind: Kind, table: &'static str, seconds: i64) -> R
     let seconds = seconds.clamp(0, (1 << (KIND_BITS - TIE_BITS)) - 1);
     let low = kind.range().0 + (seconds << TIE_BITS);
     let high = low + (1 << TIE_BITS) - 1;
-    Ok(c.prepare_cached(&format!(
-        "SELECT coalesce(max(n) + 1, ?1) FROM {table} WHERE n BETWEEN ?1 AND ?2"
-    ))?
-    .query_row([low, high], |row| row.get(0))?)
+    Ok(c.prepare_cached(&format!("SELECT coalesce(max(n) + 1, ?1) FROM {table} WHERE n BETWEEN ?1 AND ?2"))?
+        .query_row([low, high], |row| row.get(0))?)
 }
 
 /// The text a record is found by; unfolded.
@@ -71,15 +69,7 @@ impl SearchText {
     }
 
     fn columns(&self) -> [&str; 7] {
-        [
-            &self.number,
-            &self.your_number,
-            &self.names,
-            &self.email,
-            &self.tracking,
-            &self.place,
-            &self.products,
-        ]
+        [&self.number, &self.your_number, &self.names, &self.email, &self.tracking, &self.place, &self.products]
     }
 }
 
@@ -91,19 +81,13 @@ pub fn index(c: &Connection, n: i64, text: &SearchText) -> Result<()> {
 }
 
 pub fn forget(c: &Connection, n: i64) -> Result<()> {
-    c.prepare_cached("DELETE FROM search WHERE rowid = ?1")?
-        .execute([n])?;
+    c.prepare_cached("DELETE FROM search WHERE rowid = ?1")?.execute([n])?;
     Ok(())
 }
 
 /// Forgets what a sweep of `table` is about to remove.
 pub(super) fn forget_swept(c: &Connection, table: &'static str, pass: i64) -> Result<()> {
-    c.execute(
-        &format!(
-            "DELETE FROM search WHERE rowid IN (SELECT n FROM {table} WHERE seen_pass < ?1 - 1)"
-        ),
-        [pass],
-    )?;
+    c.execute(&format!("DELETE FROM search WHERE rowid IN (SELECT n FROM {table} WHERE seen_pass < ?1 - 1)"), [pass])?;
     Ok(())
 }
 
@@ -113,7 +97,9 @@ pub fn find(c: &Connection, kind: Kind, typed: &str, limit: u32) -> Result<Vec<i
         return Ok(Vec::new());
     };
     let (low, high) = kind.range();
-    let mut statement = c.prepare_cached("SELECT rowid FROM search WHERE search MATCH ?1 AND rowid BETWEEN ?2 AND ?3 ORDER BY rowid DESC LIMIT ?4")?;
+    let mut statement = c.prepare_cached(
+        "SELECT rowid FROM search WHERE search MATCH ?1 AND rowid BETWEEN ?2 AND ?3 ORDER BY rowid DESC LIMIT ?4",
+    )?;
     let rows = statement.query_map(params![question, low, high, limit], |row| row.get(0))?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
@@ -126,29 +112,18 @@ pub fn question(typed: &str) -> Option<String> {
         .filter(|word| word.chars().count() >= 3)
         .map(|word| format!("\"{}\"", word.replace('"', "\"\"")))
         .collect();
-    if words.is_empty() {
-        None
-    } else {
-        Some(words.join(" AND "))
-    }
+    if words.is_empty() { None } else { Some(words.join(" AND ")) }
 }
 
 /// Typed text for a `LIKE … ESCAPE '\\'` pattern: its own `%` and `_` mean themselves.
 pub(super) fn like_plain(typed: &str) -> String {
-    typed
-        .replace('\\', "\\\\")
-        .replace('%', "\\%")
-        .replace('_', "\\_")
+    typed.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_")
 }
 
 /// Lower case, without diacritics, compatibility forms unfolded: "Ångström" and "angstrom" are one. Used for what is stored and what is typed.
 pub fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
-    for letter in text
-        .nfkd()
-        .filter(|letter| !is_combining_mark(*letter))
-        .flat_map(char::to_lowercase)
-    {
+    for letter in text.nfkd().filter(|letter| !is_combining_mark(*letter)).flat_map(char::to_lowercase) {
         match letter {
             'ß' => folded.push_str("ss"),
             'æ' => folded.push_str("ae"),
@@ -186,10 +161,7 @@ mod tests {
 
     #[test]
     fn typed_text_is_never_search_syntax() {
-        assert_eq!(
-            question("a\"b OR* x"),
-            Some("\"a\"\"b\" AND \"or*\"".to_owned())
-        );
+        assert_eq!(question("a\"b OR* x"), Some("\"a\"\"b\" AND \"or*\"".to_owned()));
         assert_eq!(question("ab c"), None);
     }
 

@@ -108,30 +108,18 @@ pub fn save(c: &Connection, row: &ShipmentRow) -> Result<()> {
     };
     let digest = text.digest();
     let known: Option<(i64, Option<i64>, i64, i64)> = c
-        .prepare_cached(
-            "SELECT n, made_at, search_digest, first_seen_at FROM shipments WHERE id = ?1",
-        )?
-        .query_row([&row.id], |found| {
-            Ok((found.get(0)?, found.get(1)?, found.get(2)?, found.get(3)?))
-        })
+        .prepare_cached("SELECT n, made_at, search_digest, first_seen_at FROM shipments WHERE id = ?1")?
+        .query_row([&row.id], |found| Ok((found.get(0)?, found.get(1)?, found.get(2)?, found.get(3)?)))
         .optional()?;
     let made = millis(row.made_at);
-    let first_seen = known.map_or(row.first_seen_at.as_millisecond(), |(.., first_seen)| {
-        first_seen
-    });
+    let first_seen = known.map_or(row.first_seen_at.as_millisecond(), |(.., first_seen)| first_seen);
     let (n, indexed) = match known {
         Some((n, made_then, digest_then, _)) if made_then == made => (n, digest_then == digest),
         Some((n, ..)) => {
             remove(c, n)?;
-            (
-                search::allot(c, Kind::Shipment, "shipments", made.unwrap_or(0) / 1000)?,
-                false,
-            )
+            (search::allot(c, Kind::Shipment, "shipments", made.unwrap_or(0) / 1000)?, false)
         }
-        None => (
-            search::allot(c, Kind::Shipment, "shipments", made.unwrap_or(0) / 1000)?,
-            false,
-        ),
+        None => (search::allot(c, Kind::Shipment, "shipments", made.unwrap_or(0) / 1000)?, false),
     };
     let line_names = serde_json::to_string(&row.line_names).unwrap_or_else(|_| "[]".to_owned());
     c.prepare_cached(&format!(
@@ -173,21 +161,17 @@ pub fn save(c: &Connection, row: &ShipmentRow) -> Result<()> {
 
 fn remove(c: &Connection, n: i64) -> Result<()> {
     search::forget(c, n)?;
-    c.prepare_cached("DELETE FROM shipments WHERE n = ?1")?
-        .execute([n])?;
+    c.prepare_cached("DELETE FROM shipments WHERE n = ?1")?.execute([n])?;
     Ok(())
 }
 
 pub fn get(c: &Connection, id: &str) -> Result<Option<ShipmentInList>> {
-    Ok(c.prepare_cached(&format!("{SELECT} WHERE s.id = ?1"))?
-        .query_row([id], read)
-        .optional()?)
+    Ok(c.prepare_cached(&format!("{SELECT} WHERE s.id = ?1"))?.query_row([id], read).optional()?)
 }
 
 /// All shipments of one order, oldest first.
 pub fn of_order(c: &Connection, order_id: &str) -> Result<Vec<ShipmentInList>> {
-    let mut statement =
-        c.prepare_cached(&format!("{SELECT} WHERE s.order_id = ?1 ORDER BY s.n"))?;
+    let mut statement = c.prepare_cached(&format!("{SELECT} WHERE s.order_id = ?1 ORDER BY s.n"))?;
     let rows = statement.query_map([order_id], read)?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
@@ -204,19 +188,15 @@ pub fn page(
     let (conditions, mut values) = conditions(stage, text, now);
     values.push(Box::new(limit));
     values.push(Box::new(offset));
-    let mut statement = c.prepare_cached(&format!(
-        "{SELECT} WHERE {conditions} ORDER BY s.n DESC LIMIT ? OFFSET ?"
-    ))?;
+    let mut statement = c.prepare_cached(&format!("{SELECT} WHERE {conditions} ORDER BY s.n DESC LIMIT ? OFFSET ?"))?;
     let rows = statement.query_map(rusqlite::params_from_iter(values), read)?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
 pub fn count(c: &Connection, stage: Stage, text: &str, now: Timestamp) -> Result<u32> {
     let (conditions, values) = conditions(stage, text, now);
-    Ok(c.prepare_cached(&format!(
-        "SELECT count(*) FROM shipments s WHERE {conditions}"
-    ))?
-    .query_row(rusqlite::params_from_iter(values), |row| row.get(0))?)
+    Ok(c.prepare_cached(&format!("SELECT count(*) FROM shipments s WHERE {conditions}"))?
+        .query_row(rusqlite::params_from_iter(values), |row| row.get(0))?)
 }
 
 /// Removes what two full passes did not see; gives how many went.
@@ -261,9 +241,7 @@ fn conditions(stage: Stage, text: &str, now: Timestamp) -> (String, Vec<Box<dyn 
         values.push(Box::new(text.trim().to_owned()));
     } else if !text.trim().is_empty() {
         let plain = search::like_plain(text.trim());
-        conditions.push(
-            "(s.tracking_number LIKE ? ESCAPE '\\' OR s.carrier LIKE ? ESCAPE '\\')".to_owned(),
-        );
+        conditions.push("(s.tracking_number LIKE ? ESCAPE '\\' OR s.carrier LIKE ? ESCAPE '\\')".to_owned());
         values.push(Box::new(format!("{plain}%")));
         values.push(Box::new(format!("{plain}%")));
     }

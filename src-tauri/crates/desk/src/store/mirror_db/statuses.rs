@@ -22,8 +22,7 @@ pub struct StatusRow {
 /// The list is short and read whole.
 pub fn replace_all(c: &Connection, rows: &[StatusRow]) -> Result<()> {
     c.execute("DELETE FROM statuses", [])?;
-    let mut statement =
-        c.prepare_cached("REPLACE INTO statuses (id, name, status_group) VALUES (?1, ?2, ?3)")?;
+    let mut statement = c.prepare_cached("REPLACE INTO statuses (id, name, status_group) VALUES (?1, ?2, ?3)")?;
     for row in rows {
         statement.execute(params![row.id, row.name, row.group])?;
     }
@@ -31,7 +30,5 @@ pub fn replace_all(c: &Connection, rows: &[StatusRow]) -> Result<()> {
 }
 
 pub fn name(c: &Connection, id: &str) -> Result<Option<String>> {
-    Ok(c.prepare_cached("SELECT name FROM statuses WHERE id = ?1")?
-        .query_row([id], |row| row.get(0))
-        .optional()?)
+    Ok(c.prepare_cached("SELECT name FROM statuses WHERE id = ?1")?.query_row([id], |row| row.get(0)).optional()?)
 }
