@@ -19,7 +19,7 @@ export function makeQueryClient(): QueryClient {
   });
 }
 
-export const appKey = ["app"] as const;
+const appKey = ["app"] as const;
 
 /** Outlive a session: they belong to this computer, not to an account. */
 const ofThisComputer = ["app", "preferences", "licences"];

@@ -1,6 +1,6 @@
 // The app's own zoom: everything is rem, so the root's size moves everything; and how wide the window is at that size.
-export const SMALLEST = 50;
-export const LARGEST = 400;
+const SMALLEST = 50;
+const LARGEST = 400;
 
 /** The stops of Ctrl + and Ctrl −. */
 const stops = [50, 67, 80, 90, 100, 110, 125, 150, 175, 200, 250, 300, 400] as const;

@@ -20,11 +20,6 @@ export function shortDay(at: string | Date, now: Date): string {
   return format(date, { month: "short", day: "numeric", ...(sameYear ? {} : { year: "numeric" }) });
 }
 
-/** "Tuesday, November 17" */
-export function longDay(at: string | Date): string {
-  return format(new Date(at), { weekday: "long", month: "long", day: "numeric" });
-}
-
 /** "Tuesday 4:10 PM" */
 export function weekdayTime(at: string | Date): string {
   const date = new Date(at);

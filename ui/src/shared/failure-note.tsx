@@ -69,7 +69,7 @@ function NextButton({ failure, onRetry }: { failure: Failure; onRetry: (() => vo
 }
 
 /** "Reference CD-7F3K · Copy case text": no personal word goes into the copy. */
-export function CaseLine({ failure }: { failure: Failure }) {
+function CaseLine({ failure }: { failure: Failure }) {
   const words = useWords();
   const place = usePlace();
   const id = useId();

@@ -9,7 +9,7 @@ const key = ["preferences"] as const;
 export type Preferences = Required<SavedPreferences>;
 
 /** How the app comes, until Rust has answered. */
-export const firstPreferences: Preferences = {
+const firstPreferences: Preferences = {
   appearance: "system",
   zoom: 100,
   undoSeconds: 5,

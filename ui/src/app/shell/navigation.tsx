@@ -1,28 +1,32 @@
-// The places, left of the screen; Alt 1, 2, 3 … go there top down, Ctrl N begins an order from anywhere.
+// The places, left of the screen; Alt 1, 2, 3 … go there top down, Ctrl N begins an order from anywhere, where orders can be sent.
 import { IconPlus } from "@tabler/icons-react";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { useEffect } from "react";
 import { Icon } from "../../shared/icon";
 import { KeyHint } from "../../shared/key-hint";
+import { usePlace } from "../../shared/place";
 import { useWords } from "../../words";
 import classes from "./navigation.module.css";
 import { places } from "./places";
 
 export function Navigation() {
   const words = useWords();
-  usePlaceKeys();
+  const { sendingOpen } = usePlace();
+  usePlaceKeys(sendingOpen);
   return (
     <nav className={classes.nav} aria-label={words.shell.mainNavigation}>
-      <Link
-        to="/orders/new"
-        className={classes.newOrder}
-        aria-label={words.orders.newOrder}
-        aria-keyshortcuts="Control+N"
-      >
-        <Icon of={IconPlus} />
-        <span>{words.orders.newOrder}</span>
-        <KeyHint keys="Ctrl N" />
-      </Link>
+      {sendingOpen ? (
+        <Link
+          to="/orders/new"
+          className={classes.newOrder}
+          aria-label={words.orders.newOrder}
+          aria-keyshortcuts="Control+N"
+        >
+          <Icon of={IconPlus} />
+          <span>{words.orders.newOrder}</span>
+          <KeyHint keys="Ctrl N" />
+        </Link>
+      ) : null}
       {places.map((place) => (
         <Link key={place.to} to={place.to} className={classes.link} data-last={place.last}>
           <Icon of={place.icon} />
@@ -33,7 +37,7 @@ export function Navigation() {
   );
 }
 
-function usePlaceKeys(): void {
+function usePlaceKeys(sendingOpen: boolean): void {
   const navigate = useNavigate();
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
@@ -44,7 +48,7 @@ function usePlaceKeys(): void {
         event.key.toLowerCase() === "n"
       ) {
         event.preventDefault();
-        void navigate({ to: "/orders/new" });
+        if (sendingOpen) void navigate({ to: "/orders/new" });
         return;
       }
       if (!event.altKey || event.ctrlKey || event.metaKey) return;
@@ -55,5 +59,5 @@ function usePlaceKeys(): void {
     };
     window.addEventListener("keydown", onKey);
     return () => window.removeEventListener("keydown", onKey);
-  }, [navigate]);
+  }, [navigate, sendingOpen]);
 }
