@@ -2,10 +2,10 @@
 //! Prints numbers and judges nothing.
 
 use std::path::{Path, PathBuf};
-use std::process::ExitCode;
+use std::process::{Command, ExitCode};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, bail, ensure};
 
 use crate::driver::Opening;
 use crate::stage::{Home, Stage};
@@ -23,7 +23,9 @@ pub fn run(session: &Path, words: &[String]) -> ExitCode {
         };
         let stage = Stage::new(session, None)?;
         let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build()?;
-        runtime.block_on(measure(&stage, &Home::at(Path::new(home))?, Path::new(program), arguments))
+        let home = Home::at(Path::new(home))?;
+        fill(&home)?;
+        runtime.block_on(measure(&stage, &home, Path::new(program), arguments))
     })();
     match measured {
         Ok((start, memory)) => {
@@ -35,6 +37,19 @@ pub fn run(session: &Path, words: &[String]) -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// Runs the program that fills the mirror, when the environment names one: in this very session, whose keychain gets the key.
+fn fill(home: &Home) -> Result<()> {
+    let Some(program) = std::env::var_os("CAPSULE_DESK_FILL") else {
+        return Ok(());
+    };
+    let orders = std::env::var("CAPSULE_DESK_FILL_ORDERS").context("how many orders to fill in")?;
+    let mut command = Command::new(program);
+    home.dress(&mut command);
+    let status = command.arg(home.path().join("data/com.capsuledesk.desk")).arg(orders).status()?;
+    ensure!(status.success(), "the mirror was not filled");
+    Ok(())
 }
 
 async fn measure(stage: &Stage, home: &Home, program: &Path, arguments: &[String]) -> Result<(u64, u64)> {

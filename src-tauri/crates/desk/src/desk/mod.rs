@@ -29,6 +29,7 @@ use crate::view::{FreshnessView, NoticeView};
 pub use news::{MirrorArea, News};
 pub use opening::open_practice_desk;
 use practice_world::PracticeWorld;
+pub use practice_world::practice_client;
 
 /// What every desk is opened with.
 #[derive(Clone)]
