@@ -31,7 +31,7 @@ export default defineConfig(({ mode }) => ({
     setupFiles: ["src/testing/setup.ts"],
     include: ["src/**/*.test.{ts,tsx}"],
     css: { modules: { classNameStrategy: "non-scoped" as const } },
-    testTimeout: 20_000,
+    testTimeout: 60_000,
     env: { TZ: "America/New_York", DEBUG_PRINT_LIMIT: "0" },
   },
 }));

@@ -52,14 +52,27 @@ export class CallFailure extends Error {
 
 /** Any thrown thing as a failure with words; what the page did not expect has a reference of the page's own. */
 export function failureOf(thrown: unknown): Failure {
-  if (thrown instanceof CallFailure) return thrown.failure;
-  return { code: "unexpected", next: "nothing", fields: [], waitSeconds: null, reference: "CD-PAGE" };
+  return thrown instanceof CallFailure ? thrown.failure : unexpected;
+}
+
+const unexpected: Failure = {
+  code: "unexpected",
+  next: "nothing",
+  fields: [],
+  waitSeconds: null,
+  reference: "CD-PAGE",
+};
+
+/** Tauri itself refuses with a bare text (a command it does not know or does not allow): that has words of ours too. */
+function readFailure(error: unknown): Failure {
+  const shaped = typeof error === "object" && error !== null && "code" in error && "reference" in error;
+  return shaped ? (error as Failure) : unexpected;
 }
 
 async function unwrap(call: Promise<unknown>): Promise<unknown> {
   const result = await call;
   if (isResult(result)) {
-    if (result.status === "error") throw new CallFailure(result.error as Failure);
+    if (result.status === "error") throw new CallFailure(readFailure(result.error));
     return result.data;
   }
   return result;

@@ -22,7 +22,8 @@ export function TextField({ hint, error, ...rest }: Omit<TextInputProps, "descri
       {...noAutofill}
       {...rest}
       description={hint}
-      error={error ? <FieldError>{error}</FieldError> : null}
+      // `true` marks the field; the sentence then stands elsewhere.
+      error={error && error !== true ? <FieldError>{error}</FieldError> : error === true}
     />
   );
 }
