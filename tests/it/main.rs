@@ -3,6 +3,8 @@
 mod alone;
 #[cfg(target_os = "linux")]
 mod keychain_linux;
+#[cfg(windows)]
+mod keychain_windows;
 mod session;
 mod store;
 mod simulation;
@@ -10,3 +12,6 @@ mod mirror;
 mod world;
 mod labels;
 mod shipments;
+mod search;
+mod orders;
+mod orders_in_practice;

@@ -243,8 +243,9 @@ impl Scenario {
         let mut comings = Vec::new();
         let mut at = Instant::now();
         while at < end {
-            at += Duration::from_millis(self.chance.between(500, 120_000));
-            let leaves = at + Duration::from_millis(self.chance.between(500, 5 * 60_000));
+            at += Duration::from_millis(self.chance.between(500, 45_000));
+            let longest = if self.chance.percent(20) { 17 * 60_000 } else { 60_000 };
+            let leaves = at + Duration::from_millis(self.chance.between(500, longest));
             comings.push((at, leaves, self.life("second", None), self.chance.fork()));
             at = leaves;
         }

@@ -16,7 +16,7 @@ use crate::orders::next_step::Refusal;
 use crate::orders::state::{SendRow, may_become};
 use crate::orders::view::DraftForm;
 use crate::session::seal::{Key, Place, SealError, open_text, seal_text};
-use crate::store::DeskDb;
+use crate::store::{DeskDb, Owner};
 use crate::store::desk_db::{drafts, sends};
 
 /// A journal write on its way to the disk.
@@ -124,8 +124,8 @@ impl Journal {
     }
 
     /// An order of this desk the server has shown, to hold a look-up against.
-    pub fn known_order(&self, except: OrderKey) -> Result<Option<OrderKey>> {
-        self.db.read(|c| sends::known_order(c, except))
+    pub fn known_order(&self, owner: &Owner, except: OrderKey) -> Result<Option<OrderKey>> {
+        self.db.read(|c| sends::known_order(c, owner, except))
     }
 
     /// The server's words of a refusal; nothing when there are none or they cannot be read on this computer.

@@ -4,11 +4,13 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use futures::future::BoxFuture;
 use jiff::Timestamp;
 use okcapsule::clock::Clock;
 
 use crate::error::{Code, Error, Result};
 use crate::orders::body::freeze;
+use crate::orders::caution::Care;
 use crate::orders::check::{CatalogFacts, check_draft};
 use crate::orders::draft::{blank_form, customer_name};
 use crate::orders::journal::{Journal, SavedForm};
@@ -20,6 +22,8 @@ use crate::orders::server::OrderServer;
 use crate::orders::state::{PlacedOrder, SendRow, State};
 use crate::orders::turn::Tell;
 use crate::orders::view::{DraftForm, DraftRowView, DraftView, SendOffer, SendView};
+use crate::session::switch::Unsettled;
+use crate::session::view::UnsettledView;
 use crate::store::Owner;
 
 /// At most this many settled orders are listed beside everything that is not settled.
@@ -274,8 +278,14 @@ impl Outbox {
         }
     }
 
+    /// # Errors
+    /// `DraftGone`; `StaleSession` for an order of another account.
     fn row(&self, key: OrderKey) -> Result<SendRow> {
-        self.parts.journal.row(key)?.ok_or_else(|| Error::new(Code::DraftGone))
+        let row = self.parts.journal.row(key)?.ok_or_else(|| Error::new(Code::DraftGone))?;
+        if row.owner != self.parts.owner && self.parts.sender.caution().takes(Care::OwnAccountOnly) {
+            return Err(Error::new(Code::StaleSession));
+        }
+        Ok(row)
     }
 
     fn form(&self, key: OrderKey) -> Result<SavedForm> {
@@ -285,6 +295,32 @@ impl Outbox {
     fn told(&self, key: OrderKey) {
         self.parts.sender.changed(key);
         self.parts.tell.send_changed(key);
+    }
+}
+
+/// What a switch to another desk has to wait for, and to tell.
+impl Unsettled for Outbox {
+    fn hold(&self) -> Box<dyn Send> {
+        Box::new(self.parts.sender.hold())
+    }
+
+    fn in_flight(&self) -> BoxFuture<'_, Result<u32>> {
+        let count = u32::try_from(self.parts.sender.in_flight()).unwrap_or(u32::MAX);
+        Box::pin(std::future::ready(Ok(count)))
+    }
+
+    fn list(&self) -> BoxFuture<'_, Result<Vec<UnsettledView>>> {
+        let rows = self.parts.journal.unsettled().map(|rows| {
+            let title = |row: &SendRow| self.parts.journal.form(row.key).ok().flatten().map(|saved| customer_name(&saved.form));
+            rows.iter()
+                .map(|row| UnsettledView {
+                    key: row.key.text(),
+                    title: title(row).unwrap_or_default(),
+                    in_flight: self.parts.sender.times(row.key).in_flight,
+                })
+                .collect()
+        });
+        Box::pin(std::future::ready(rows))
     }
 }
 

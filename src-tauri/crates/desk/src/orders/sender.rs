@@ -10,6 +10,7 @@ use futures::future::{BoxFuture, FutureExt as _};
 use futures::stream::FuturesUnordered;
 use tokio::sync::{mpsc, oneshot};
 
+use crate::orders::caution::Caution;
 use crate::orders::key::OrderKey;
 use crate::orders::next_step::{Pressed, Step};
 use crate::orders::state::State;
@@ -52,6 +53,7 @@ struct Shown {
 /// Speaks to the loop; cheap to clone. When the last one is dropped, the loop ends after what is under way.
 #[derive(Clone)]
 pub struct SenderHandle {
+    caution: Caution,
     news: mpsc::UnboundedSender<News>,
     shown: Arc<Mutex<Shown>>,
 }
@@ -74,7 +76,7 @@ type Turns = FuturesUnordered<BoxFuture<'static, (OrderKey, Option<Held>)>>;
 pub fn sender(parts: SenderParts) -> (SenderHandle, Sender) {
     let (tell, news) = mpsc::unbounded_channel();
     let shown = Arc::new(Mutex::new(Shown::default()));
-    let handle = SenderHandle { news: tell, shown: Arc::clone(&shown) };
+    let handle = SenderHandle { caution: parts.caution, news: tell, shown: Arc::clone(&shown) };
     let sender = Sender {
         parts: Arc::new(parts),
         news,
@@ -136,6 +138,10 @@ impl SenderHandle {
     pub fn hold(&self) -> Hold {
         guard(&self.shown).holds += 1;
         Hold(self.clone())
+    }
+
+    pub(crate) fn caution(&self) -> Caution {
+        self.caution
     }
 
     fn tell(&self, news: News) {

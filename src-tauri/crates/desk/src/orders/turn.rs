@@ -193,7 +193,7 @@ impl SenderParts {
         if !self.caution.takes(Care::LookUp) {
             return Look::NotFound { counts: true };
         }
-        let known = self.journal.known_order(held.row.key).unwrap_or_default();
+        let known = self.journal.known_order(&self.owner, held.row.key).unwrap_or_default();
         let waited = Duration::from_millis(u64::try_from(waited_ms).unwrap_or(0));
         let since = scan_from(self.server.now(), waited, held.row.attempted_at.or(held.row.left_at));
         self.server.look_up(held.row.key, depth, known, since).await
