@@ -133,7 +133,7 @@ impl Practice {
 
     /// What each kind of step would lead to, soonest first.
     pub fn upcoming(&self) -> Vec<Upcoming> {
-        self.look(|world, now| steps::upcoming(world, now))
+        self.look(steps::upcoming)
     }
 
     /// How many orders reached each stop after `from`, up to and with `to` (world times).
@@ -215,7 +215,7 @@ impl Practice {
 
     /// A product of another client: ordering it is a 403.
     pub fn foreign_product(&self) -> Uuid {
-        world::orders::foreign_product(&self.held())
+        world::order_parts::foreign_product(&self.held())
     }
 
     fn held(&self) -> MutexGuard<'_, World> {

@@ -34,12 +34,7 @@ impl Pair {
         std::fs::write(&label, b"%PDF-1.4").expect("written");
         let mut builder = S3ServiceBuilder::new(s3s_fs::FileSystem::new(files.path()).expect("a file system"));
         builder.set_auth(SimpleAuth::from_single(ACCESS_KEY, secret(SEED)));
-        Self {
-            world,
-            host: LabelHost::Loopback(HOST.to_owned()),
-            service: builder.build(),
-            _files: files,
-        }
+        Self { world, host: LabelHost::Loopback(HOST.to_owned()), service: builder.build(), _files: files }
     }
 
     /// Status and `Code` (none for a file) that ours and theirs answer to a link, now.

@@ -24,13 +24,13 @@ enum Set {
 /// Start, data and check symbol.
 fn symbols(text: &[u8]) -> Vec<u8> {
     let mut symbols = Vec::with_capacity(text.len() + 2);
-    let mut set = if digits_ahead(text) >= 4 && digits_ahead(text) % 2 == 0 { Set::C } else { Set::B };
+    let mut set = if is_even_run(digits_ahead(text)) { Set::C } else { Set::B };
     symbols.push(if set == Set::C { START_C } else { START_B });
     let mut rest = text;
     while let Some(&byte) = rest.first() {
         let ahead = digits_ahead(rest);
         match set {
-            Set::B if ahead >= 4 && ahead.is_multiple_of(2) => {
+            Set::B if is_even_run(ahead) => {
                 set = Set::C;
                 symbols.push(TO_C);
             }
@@ -52,6 +52,11 @@ fn symbols(text: &[u8]) -> Vec<u8> {
         symbols.iter().zip([1].into_iter().chain(1..)).map(|(symbol, weight)| u32::from(*symbol) * weight).sum();
     symbols.push(u8::try_from(sum % 103).unwrap_or(0));
     symbols
+}
+
+/// Worth changing to set C for.
+fn is_even_run(digits: usize) -> bool {
+    digits >= 4 && digits.is_multiple_of(2)
 }
 
 fn digits_ahead(text: &[u8]) -> usize {

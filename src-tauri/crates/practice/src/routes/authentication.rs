@@ -20,7 +20,7 @@ use crate::world::refusal::Issue;
 pub async fn token(asked: Asked, body: Bytes) -> Response {
     let fields = match fields_of(&body) {
         Ok(fields) => fields,
-        Err(refused) => return refused,
+        Err(unreadable) => return unreadable.response(),
     };
     let name = text(&fields, "email").or_else(|| text(&fields, "username"));
     let mut issues = Vec::new();
@@ -47,7 +47,7 @@ pub async fn token(asked: Asked, body: Bytes) -> Response {
 pub async fn refresh(asked: Asked, body: Bytes) -> Response {
     let fields = match fields_of(&body) {
         Ok(fields) => fields,
-        Err(refused) => return refused,
+        Err(unreadable) => return unreadable.response(),
     };
     let Some(given) = text(&fields, "refresh_token") else {
         return envelope::login(&[required("refresh_token")]);
@@ -68,7 +68,7 @@ pub async fn refresh(asked: Asked, body: Bytes) -> Response {
 pub async fn forgot(body: Bytes) -> Response {
     let fields = match fields_of(&body) {
         Ok(fields) => fields,
-        Err(refused) => return refused,
+        Err(unreadable) => return unreadable.response(),
     };
     match text(&fields, "email") {
         None => envelope::login(&[required("email")]),
@@ -80,7 +80,7 @@ pub async fn forgot(body: Bytes) -> Response {
 pub async fn reset(asked: Asked, body: Bytes) -> Response {
     let fields = match fields_of(&body) {
         Ok(fields) => fields,
-        Err(refused) => return refused,
+        Err(unreadable) => return unreadable.response(),
     };
     let names = ["username", "password", "confirmation_code"];
     let missing: Vec<Issue> = names.into_iter().filter(|name| text(&fields, name).is_none()).map(required).collect();
@@ -145,11 +145,26 @@ fn tokens(asked: &Asked, world: &World, now: Timestamp) -> Map<String, Value> {
     answer
 }
 
-fn fields_of(body: &[u8]) -> Result<Map<String, Value>, Response> {
+/// What a body may be instead of an object.
+enum Unreadable {
+    NotJson,
+    NotAnObject,
+}
+
+impl Unreadable {
+    fn response(&self) -> Response {
+        match self {
+            Self::NotJson => says(StatusCode::BAD_REQUEST, "Bad Request: the body is not valid JSON"),
+            Self::NotAnObject => envelope::login(&[issue("value", "must be of type object", "object.base")]),
+        }
+    }
+}
+
+fn fields_of(body: &[u8]) -> Result<Map<String, Value>, Unreadable> {
     match serde_json::from_slice(body) {
         Ok(Value::Object(fields)) => Ok(fields),
-        Ok(_) => Err(envelope::login(&[issue("value", "must be of type object", "object.base")])),
-        Err(_) => Err(says(StatusCode::BAD_REQUEST, "Bad Request: the body is not valid JSON")),
+        Ok(_) => Err(Unreadable::NotAnObject),
+        Err(_) => Err(Unreadable::NotJson),
     }
 }
 

@@ -11,8 +11,8 @@ use crate::clock::written;
 use crate::draw::Kind;
 use crate::token::{client_id, user_id};
 use crate::world::World;
+use crate::world::check::uuid_of;
 use crate::world::nouns::{Change, Order, OrderStatus};
-use crate::world::orders::uuid_of;
 use crate::world::refusal::Refusal;
 
 const NEWEST: Limits = Limits { usual: 250, most: 250 };

@@ -132,7 +132,10 @@ async fn cut(response: Response) -> Response {
     let whole = to_bytes(body, usize::MAX).await.unwrap_or_default();
     parts.headers.insert(header::CONTENT_LENGTH, HeaderValue::from(whole.len()));
     let half = whole.slice(..whole.len() / 2);
-    Response::from_parts(parts, Body::from_stream(Pieces { left: vec![Err(()), Ok(half)] }))
+    Response::from_parts(
+        parts,
+        Body::from_stream(Pieces { left: vec![Piece::Break, Piece::Breath, Piece::Bytes(half)] }),
+    )
 }
 
 /// `{"filler": "xxxx…"}` of about this many bytes, never all in memory.
@@ -141,23 +144,40 @@ fn giant(response: Response, bytes: u64) -> Response {
     parts.headers.remove(header::CONTENT_LENGTH);
     let piece = Bytes::from(vec![b'x'; 64 * 1024]);
     let count = usize::try_from(bytes / piece.len() as u64).unwrap_or(usize::MAX - 2) + 1;
-    let mut left = vec![Ok(Bytes::from_static(b"\"}"))];
-    left.extend(std::iter::repeat_n(Ok(piece), count));
-    left.push(Ok(Bytes::from_static(b"{\"filler\": \"")));
+    let mut left = vec![Piece::Bytes(Bytes::from_static(b"\"}"))];
+    left.extend(std::iter::repeat_n(Piece::Bytes(piece), count));
+    left.push(Piece::Bytes(Bytes::from_static(b"{\"filler\": \"")));
     Response::from_parts(parts, Body::from_stream(Pieces { left }))
 }
 
-/// A body in pieces, the next one last in the list; `Err` breaks it off.
+/// A body in pieces, the next one last in the list.
 struct Pieces {
-    left: Vec<Result<Bytes, ()>>,
+    left: Vec<Piece>,
+}
+
+#[derive(Clone)]
+enum Piece {
+    Bytes(Bytes),
+    /// Time for what came before to leave for the wire.
+    Breath,
+    /// The body breaks off.
+    Break,
 }
 
 impl Stream for Pieces {
     type Item = Result<Bytes, std::io::Error>;
 
-    fn poll_next(mut self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Option<Self::Item>> {
-        let cut_off = || std::io::Error::new(std::io::ErrorKind::ConnectionReset, "the body was cut off on purpose");
-        Poll::Ready(self.left.pop().map(|piece| piece.map_err(|()| cut_off())))
+    fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        let broken = || std::io::Error::new(std::io::ErrorKind::ConnectionReset, "the body was cut off on purpose");
+        match self.left.pop() {
+            None => Poll::Ready(None),
+            Some(Piece::Bytes(bytes)) => Poll::Ready(Some(Ok(bytes))),
+            Some(Piece::Break) => Poll::Ready(Some(Err(broken()))),
+            Some(Piece::Breath) => {
+                context.waker().wake_by_ref();
+                Poll::Pending
+            }
+        }
     }
 }
 

@@ -9,7 +9,7 @@ use super::{Asked, id_of};
 use crate::draw::Kind;
 use crate::world::World;
 use crate::world::nouns::{Line, Order, Pouch};
-use crate::world::orders::{LINE_EXTRA, POUCH_EXTRA};
+use crate::world::order_parts::{LINE_EXTRA, POUCH_EXTRA};
 use crate::world::refusal::Refusal;
 
 pub async fn one(asked: Asked, Path(id): Path<String>) -> Response {

@@ -17,7 +17,8 @@ use crate::steps::order_name;
 use crate::token::{client_id, user_id};
 use crate::world::World;
 use crate::world::nouns::{Address, Order};
-use crate::world::orders::{ORDER_EXTRA, has_standalone};
+use crate::world::order_parts::has_standalone;
+use crate::world::orders::ORDER_EXTRA;
 use crate::world::places;
 use crate::world::refusal::Refusal;
 

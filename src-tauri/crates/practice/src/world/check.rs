@@ -205,6 +205,22 @@ pub fn join(path: &str, name: &str) -> String {
     }
 }
 
+pub fn is_absent(fields: &Fields, name: &str) -> bool {
+    fields.get(name).is_none_or(Value::is_null)
+}
+
+pub fn uuid_of(fields: &Fields, name: &str) -> Option<Uuid> {
+    fields.get(name).and_then(Value::as_str).and_then(|text| Uuid::try_parse(text).ok())
+}
+
+pub fn whole_of(fields: &Fields, name: &str) -> Option<u16> {
+    fields.get(name).and_then(Value::as_u64).and_then(|number| u16::try_from(number).ok())
+}
+
+pub fn non_empty(text: Option<String>) -> Option<Box<str>> {
+    text.filter(|text| !text.is_empty()).map(Into::into)
+}
+
 /// One `@`, something before it, a dotted name after it, nothing blank.
 pub fn is_email(text: &str) -> bool {
     let Some((local, domain)) = text.rsplit_once('@') else {

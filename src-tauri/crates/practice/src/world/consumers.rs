@@ -6,9 +6,9 @@ use jiff::Timestamp;
 use serde_json::Value;
 use uuid::Uuid;
 
-use super::check::{Check, Fields, body_fields};
+use super::check::{Check, Fields, body_fields, non_empty};
 use super::nouns::{Consumer, ConsumerAddress};
-use super::orders::{address_fields, non_empty};
+use super::order_fields::address_fields;
 use super::refusal::Refusal;
 use super::{Touched, World, places};
 use crate::draw::Kind;

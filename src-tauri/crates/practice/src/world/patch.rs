@@ -7,11 +7,12 @@ use jiff::Timestamp;
 use serde_json::Value;
 use uuid::Uuid;
 
-use super::check::{Check, Fields, body_fields, extra};
+use super::check::{Check, Fields, body_fields, extra, non_empty, uuid_of, whole_of};
 use super::nouns::{Address, Change, Line, Order, OrderStatus, Pouch};
-use super::orders::{self, LINE_EXTRA, ORDER_EXTRA, POUCH_EXTRA, uuid_of, whole_of};
+use super::order_parts::{self as parts, LINE_EXTRA, POUCH_EXTRA};
+use super::orders::{self, ORDER_EXTRA};
 use super::refusal::Refusal;
-use super::{World, life, places};
+use super::{World, life, order_fields, places};
 use crate::draw::Kind;
 use crate::rules::EightCounts;
 
@@ -30,7 +31,7 @@ pub fn update(world: &mut World, id: Uuid, body: &Value, at: Timestamp) -> Resul
     let mut changed = order.clone();
     let mut check = Check::default();
     let status = wanted_status(&mut check, fields);
-    orders::order_fields(&mut check, fields);
+    order_fields::order_fields(&mut check, fields);
     let address = changed_address(&mut check, fields, &changed.address);
     let consumer = consumer_patch(&mut check, fields);
     check_lines(&mut check, fields);
@@ -107,7 +108,7 @@ fn changed_address(check: &mut Check, fields: &Fields, before: &Address) -> Opti
             *slot = text.into();
         }
     }
-    orders::check_country(check, path, Some(&after.country));
+    order_fields::check_country(check, path, Some(&after.country));
     for (name, max, slot) in [
         ("addressee", 200, &mut after.addressee),
         ("address2", 100, &mut after.address2),
@@ -115,7 +116,7 @@ fn changed_address(check: &mut Check, fields: &Fields, before: &Address) -> Opti
         ("postal_code", 20, &mut after.postal_code),
     ] {
         if patch.contains_key(name) {
-            *slot = check.text(patch, path, name, max).and_then(|text| orders::non_empty(Some(text)));
+            *slot = check.text(patch, path, name, max).and_then(|text| non_empty(Some(text)));
         }
     }
     Some(after)
@@ -138,7 +139,7 @@ fn check_lines(check: &mut Check, fields: &Fields) {
         check.guid(line, &path, "id");
         if !is_deleted(line) {
             let is_new = !line.contains_key("id");
-            orders::check_line(check, line, &path, is_new);
+            order_fields::check_line(check, line, &path, is_new);
         }
     }
 }
@@ -210,7 +211,7 @@ fn change_lines(world: &World, serial: u32, order: &mut Order, fields: &Fields) 
         let Some(patch) = patch.as_object() else { continue };
         let path = format!("order_lines.{place}");
         let Some(id) = uuid_of(patch, "id") else {
-            order.lines.push(orders::new_line(world, &path, patch, &mut next_part, EightCounts::Products)?);
+            order.lines.push(parts::new_line(world, &path, patch, &mut next_part, EightCounts::Products)?);
             continue;
         };
         let found = part_of(world, Kind::Line, serial, id, order.lines.iter().map(|line| line.part))?;
@@ -220,14 +221,14 @@ fn change_lines(world: &World, serial: u32, order: &mut Order, fields: &Fields) 
         }
         if let Some(line) = order.lines.get_mut(found) {
             change_line(world, serial, line, patch, &mut next_part)?;
-            orders::check_eight(world, &path, line, EightCounts::Products)?;
+            parts::check_eight(world, &path, line, EightCounts::Products)?;
         }
     }
     if order.lines.is_empty() {
         let message = "\"order_lines\" must contain at least 1 items";
         return Err(Refusal::field("order_lines", message, "array.min"));
     }
-    orders::check_orderable(world, &order.lines)?;
+    parts::check_orderable(world, &order.lines)?;
     order.next_part = next_part;
     Ok(())
 }
@@ -236,14 +237,14 @@ fn change_line(world: &World, serial: u32, line: &mut Line, patch: &Fields, part
     if let Some(duration) = whole_of(patch, "duration") {
         line.duration = duration;
     }
-    if let Some(packaging) = orders::packaging_of(world, patch)? {
+    if let Some(packaging) = parts::packaging_of(world, patch)? {
         line.packaging = Some(packaging);
     }
     merge_extra(&mut line.extra, patch, &LINE_EXTRA);
     for patch in patch.get("pouches").and_then(Value::as_array).into_iter().flatten() {
         let Some(patch) = patch.as_object() else { continue };
         let Some(id) = uuid_of(patch, "id") else {
-            line.pouches.push(orders::new_pouch(world, patch, part)?);
+            line.pouches.push(parts::new_pouch(world, patch, part)?);
             continue;
         };
         let found = part_of(world, Kind::Pouch, serial, id, line.pouches.iter().map(|pouch| pouch.part))?;
@@ -253,10 +254,10 @@ fn change_line(world: &World, serial: u32, line: &mut Line, patch: &Fields, part
             change_pouch(world, serial, pouch, patch, part)?;
         }
     }
-    if line.pouches.is_empty() && !orders::has_standalone(&line.extra) {
+    if line.pouches.is_empty() && !parts::has_standalone(&line.extra) {
         return Err(Refusal::field("pouches", "\"pouches\" is required", "any.required"));
     }
-    orders::fill_packaging(world, line);
+    parts::fill_packaging(world, line);
     Ok(())
 }
 
@@ -285,7 +286,7 @@ fn change_pouch(world: &World, serial: u32, pouch: &mut Pouch, patch: &Fields, p
     for patch in patch.get("contents").and_then(Value::as_array).into_iter().flatten() {
         let Some(patch) = patch.as_object() else { continue };
         let Some(id) = uuid_of(patch, "id") else {
-            pouch.contents.push(orders::new_content(world, patch, part)?);
+            pouch.contents.push(parts::new_content(world, patch, part)?);
             continue;
         };
         let found = part_of(world, Kind::Content, serial, id, pouch.contents.iter().map(|content| content.part))?;
@@ -295,7 +296,7 @@ fn change_pouch(world: &World, serial: u32, pouch: &mut Pouch, patch: &Fields, p
         }
         let Some(content) = pouch.contents.get_mut(found) else { continue };
         if let Some(product) = uuid_of(patch, "client_product_id") {
-            content.product = orders::product_of(world, product)?;
+            content.product = parts::product_of(world, product)?;
         }
         if let Some(serving) = whole_of(patch, "serving_size") {
             content.serving = serving;

@@ -8,14 +8,9 @@ use jiff::Timestamp;
 
 use super::World;
 use super::life::{self, FIRST_DELIVERY, FIRST_LABEL, PICKUP, PRODUCTION_STARTS};
-use super::nouns::{
-    Address, Consumer, ConsumerAddress, Content, Fate, Line, Order, OrderStatus, Plan, Pouch, Shipment,
-};
-use super::words::{
-    CA_PLACES, FIRST_NAMES, HOLD_NOTES, LAST_NAMES, NEEDS_CHANGES_NOTES, POSTAL_LETTERS, POUCH_LABELS, STREETS,
-    US_PLACES,
-};
-use super::{orders, places};
+use super::nouns::{Content, Fate, Line, Order, OrderStatus, Plan, Pouch, Shipment};
+use super::words::{HOLD_NOTES, NEEDS_CHANGES_NOTES, POUCH_LABELS};
+use super::{order_parts, orders, people};
 use crate::clock::{earlier, last_midnight, later, next_midnight, on_day, span};
 use crate::draw::Draw;
 
@@ -49,7 +44,7 @@ const LABELS_TO_PRINT: usize = 12;
 /// Fills an empty world.
 pub fn fill(world: &mut World, orders: usize) {
     let customers = 300.max(orders / 4);
-    world.consumers = (0..customers).map(|place| consumer(world.seed, world.born, place)).collect();
+    world.consumers = (0..customers).map(|place| people::consumer(world.seed, world.born, place)).collect();
     let mut chapters = chapters(orders);
     let mut draw = Draw::new(world.seed, "chapters", 0);
     let mut timed: Vec<(Timestamp, Chapter)> =
@@ -124,7 +119,7 @@ fn order(world: &World, created: Timestamp, chapter: Chapter) -> Order {
     };
     let address = consumer
         .and_then(|consumer| consumer.addresses.first())
-        .map_or_else(|| Arc::new(address(&mut draw)), |address| Arc::clone(&address.place));
+        .map_or_else(|| Arc::new(people::address(&mut draw)), |address| Arc::clone(&address.place));
     Order {
         status,
         consumer: place as u32,
@@ -252,7 +247,7 @@ fn lines(world: &World, draw: &mut Draw) -> (Vec<Line>, u16) {
             }
         };
         let mut line = Line { part: own, duration, packaging: None, pouches, extra: None };
-        orders::fill_packaging(world, &mut line);
+        order_parts::fill_packaging(world, &mut line);
         lines.push(line);
     }
     (lines, part)
@@ -320,89 +315,4 @@ fn past_shipment(world: &World, plan: &Plan, serial: u32) -> Shipment {
     }
     shipment.updated = shipment.delivered.or(shipment.picked_up).unwrap_or(plan.labeled);
     shipment
-}
-
-fn consumer(seed: u64, born: Timestamp, place: usize) -> Consumer {
-    let mut draw = Draw::new(seed, "consumer", place as u64);
-    let first_name = draw.pick(&FIRST_NAMES).copied().unwrap_or("Ada");
-    let last_name = draw.pick(&LAST_NAMES).copied().unwrap_or("Brook");
-    let address = address(&mut draw);
-    let phone = draw.chance(80).then(|| phone(&mut draw, &address));
-    let created = earlier(born, Duration::from_secs(DAY * 271 + draw.below(DAY * 400)));
-    let email = format!("{}.{}{}@example.com", plain(first_name), plain(last_name), place + 1);
-    let kept = ConsumerAddress {
-        place: Arc::new(address),
-        is_default: true,
-        kind: "shipping".into(),
-        phone: phone.clone(),
-        created,
-        updated: created,
-        deleted: false,
-    };
-    Consumer {
-        first_name: first_name.into(),
-        last_name: Some(last_name.into()),
-        email: Some(email.into()),
-        phone,
-        client_custom_consumer_id: draw.chance(40).then(|| format!("C-{}", 5_000 + place).into()),
-        addresses: vec![kept],
-        created,
-        updated: created,
-        deleted: false,
-    }
-}
-
-fn address(draw: &mut Draw) -> Address {
-    let in_canada = draw.chance(9);
-    let places: &[(&str, &str, &str, &str)] = if in_canada { &CA_PLACES } else { &US_PLACES };
-    let (city, province, area, _) = draw.pick(places).copied().unwrap_or(US_PLACES[0]);
-    let postal_code = match in_canada {
-        true => {
-            let letter = draw.pick(&POSTAL_LETTERS).copied().unwrap_or("A");
-            format!("{area} {}{letter}{}", draw.below(10), draw.below(10))
-        }
-        false => format!("{area}{:02}", 1 + draw.below(60)),
-    };
-    let street = draw.pick(&STREETS).copied().unwrap_or("Main Street");
-    let unit = match draw.below(100) {
-        0..14 => Some(format!("Apt {}{}", 1 + draw.below(12), ["A", "B", "C", "D"][draw.index(4)])),
-        14..18 => Some(format!("Suite {}", 100 + draw.below(400))),
-        18..20 => Some(format!("Unit {}", 1 + draw.below(40))),
-        _ => None,
-    };
-    Address {
-        addressee: None,
-        address1: format!("{} {street}", 10 + draw.below(4_900)).into(),
-        address2: unit.map(Into::into),
-        city: city.into(),
-        province: Some(province.into()),
-        postal_code: Some(postal_code.into()),
-        country: if in_canada { "Canada" } else { "United States" }.into(),
-    }
-}
-
-/// A number from the range kept free for stories: 555-0100 to 555-0199.
-fn phone(draw: &mut Draw, address: &Address) -> Box<str> {
-    let all = US_PLACES.iter().chain(&CA_PLACES);
-    let area = all
-        .filter(|(city, province, ..)| *city == &*address.city && Some(*province) == address.province.as_deref())
-        .map(|(.., area)| *area)
-        .next()
-        .unwrap_or("503");
-    debug_assert!(places::country_code(&address.country).is_some());
-    format!("+1{area}55501{:02}", draw.below(100)).into()
-}
-
-/// Lower case, without accents and signs.
-fn plain(name: &str) -> String {
-    name.to_lowercase()
-        .chars()
-        .filter_map(|letter| match letter {
-            'é' | 'ë' => Some('e'),
-            'í' => Some('i'),
-            'á' => Some('a'),
-            letter if letter.is_ascii_alphanumeric() => Some(letter),
-            _ => None,
-        })
-        .collect()
 }
