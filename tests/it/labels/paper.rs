@@ -46,7 +46,7 @@ fn a_picture_has_white_ground_and_the_ink_where_it_belongs() {
 #[test]
 fn a_picture_is_never_absurdly_large() {
     let (width, height, _) = pixels(&draw(&file(pdf(1, 2800.0, 2800.0)), 1, 1200).expect("a picture"));
-    assert!(width <= 6001 && height <= 6001, "{width} x {height}");
+    assert!(width <= 3001 && height <= 3001, "{width} x {height}");
 }
 
 #[test]

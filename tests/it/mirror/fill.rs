@@ -46,7 +46,7 @@ pub async fn compare(world: &World) {
         .into_iter()
         .map(|row| (row.id, (row.status, row.number.unwrap_or_default(), row.customer, row.city)))
         .collect();
-    assert_eq!(ours, theirs);
+    same("orders", &ours, &theirs);
 
     let mut sent = BTreeMap::new();
     for shipment in world.all("fulfillments", "fulfillments").await {
@@ -63,7 +63,23 @@ pub async fn compare(world: &World) {
         .into_iter()
         .map(|row| (row.shipment.id, row.shipment.tracking_number))
         .collect();
-    assert_eq!(kept, sent);
+    same("shipments", &kept, &sent);
+}
+
+/// Says only what differs: a world is long.
+fn same<T: PartialEq + std::fmt::Debug>(what: &str, ours: &BTreeMap<String, T>, theirs: &BTreeMap<String, T>) {
+    let ids: std::collections::BTreeSet<_> = ours.keys().chain(theirs.keys()).collect();
+    let different: Vec<_> = ids
+        .into_iter()
+        .filter(|id| ours.get(*id) != theirs.get(*id))
+        .map(|id| (ours.get(id), theirs.get(id)))
+        .collect();
+    assert!(
+        different.is_empty(),
+        "{} {what} differ, as (ours, theirs): {:?}",
+        different.len(),
+        &different[..different.len().min(5)]
+    );
 }
 
 #[tokio::test(start_paused = true)]

@@ -7,6 +7,7 @@ use desk::error::Code;
 use desk::mirror::{self, ChangeFilter, Following, ListsChanged, PassEnd, change_filter, follow};
 use desk::store::mirror_db::orders::{self, OrdersFilter};
 use desk::store::mirror_db::passes::List;
+use desk::store::mirror_db::rate;
 use okcapsule::clock::TokioSleep;
 use okcapsule::model::Order;
 use practice::{Calls, Filters, Mischief, PracticeStep, WorldRules};
@@ -76,7 +77,10 @@ async fn where_changes_can_be_asked_for_only_they_are_read() {
     let world = World::of(600).await;
     let running = start(&world);
     minutes(1).await;
-    assert_eq!(change_filter::<Order>(&world.reading, List::Orders).await.expect("known or asked"), ChangeFilter::Obeyed);
+    assert_eq!(
+        change_filter::<Order>(&world.reading, List::Orders).await.expect("known or asked"),
+        ChangeFilter::Obeyed
+    );
     world.practice.forget_requests();
     // Through a night: pending orders are accepted, others are made and shipped.
     world.practice.move_to_next(PracticeStep::NightlyBatch);
@@ -91,12 +95,16 @@ async fn where_changes_can_be_asked_for_only_they_are_read() {
 async fn where_filters_are_ignored_the_open_orders_are_followed() {
     let world = World::of(230).await;
     world.practice.set_rules(WorldRules { filters: Filters::Ignored, ..WorldRules::default() });
-    let _running = start(&world);
+    let running = start(&world);
     minutes(1).await;
-    assert_eq!(change_filter::<Order>(&world.reading, List::Orders).await.expect("known or asked"), ChangeFilter::Ignored);
-    for _ in 0..3 {
-        // A day in the world, whatever the rhythm: the follower looks on its own.
-        minutes(24 * 60).await;
+    assert_eq!(
+        change_filter::<Order>(&world.reading, List::Orders).await.expect("known or asked"),
+        ChangeFilter::Ignored
+    );
+    for hours in [7, 3, 11, 30] {
+        minutes(hours * 60).await;
+        running.handle.look_now();
+        minutes(1).await;
         compare(&world).await;
     }
 }
@@ -143,6 +151,8 @@ async fn background_reading_leaves_half_of_the_hourly_limit_to_people() {
     assert!(by_hour.len() >= 3, "{by_hour:?}");
     // One more may be on its way when the half is reached, and an hour of the test is not an hour of the server.
     assert!(by_hour.values().all(|requests| *requests <= 18), "{by_hour:?}");
+    let told = world.reading.mirror.read(rate::get).expect("a read").expect("the limit was told");
+    assert!(told.hourly == Some(30) && told.remaining.is_some_and(|remaining| remaining >= 12), "{told:?}");
     world.practice.set_rules(WorldRules::default());
     minutes(60).await;
     assert_eq!(count(&world), 2_000);
@@ -160,7 +170,12 @@ async fn two_who_ask_for_the_same_list_read_it_once() {
     assert_eq!(second.expect("read").end, PassEnd::Complete);
     // The second asked after the first began: it reads for itself, but never in the middle of the other's pass.
     assert_eq!(world.asked("GET", "/v2/orders"), 6);
-    let pass = world.reading.mirror.read(|c| desk::store::mirror_db::passes::get(c, List::Orders)).expect("a read").expect("a pass");
+    let pass = world
+        .reading
+        .mirror
+        .read(|c| desk::store::mirror_db::passes::get(c, List::Orders))
+        .expect("a read")
+        .expect("a pass");
     assert_eq!((pass.pass, pass.records_read, pass.running), (2, 230, false));
 }
 

@@ -4,7 +4,7 @@ mod copies;
 mod disk;
 mod mirror_file;
 mod privacy;
-mod rows;
+pub mod rows;
 mod search;
 mod versions;
 

@@ -7,6 +7,7 @@ pub mod labels;
 pub mod mirror;
 pub mod orders;
 pub mod practice_view;
+pub mod search;
 pub mod session;
 pub mod shipments;
 pub mod store;

@@ -17,8 +17,10 @@ use crate::error::{Code, Error, Result};
 pub const MOST_PAGES: usize = 100;
 /// The longest side of a page that is believed: a metre, in points (1/72 inch).
 pub const LONGEST_SIDE: f64 = 1000.0 / MM_PER_POINT;
-/// Pixels of a picture: what 4×6 inches at 1200 dpi needs.
-const MOST_PIXELS: f64 = 36_000_000.0;
+/// Pixels of a picture drawn here: what 4×6 inches at 600 dpi needs.
+const MOST_PIXELS: f64 = 9_000_000.0;
+/// Pixels of a picture that came as a label: 4×6 inches at 1200 dpi.
+const MOST_PNG_PIXELS: f64 = 36_000_000.0;
 const MM_PER_POINT: f64 = 25.4 / 72.0;
 /// Width of a label whose picture does not say how large it is: four inches, in points.
 const USUAL_WIDTH: f64 = 288.0;
@@ -181,7 +183,7 @@ fn open_png(bytes: &[u8]) -> Result<png::Reader<std::io::Cursor<&[u8]>>> {
     decoder.set_transformations(png::Transformations::normalize_to_color8());
     let reader = decoder.read_info().map_err(png_error)?;
     let info = reader.info();
-    if f64::from(info.width) * f64::from(info.height) > MOST_PIXELS {
+    if f64::from(info.width) * f64::from(info.height) > MOST_PNG_PIXELS {
         return Err(Error::new(Code::LabelPageTooLarge));
     }
     Ok(reader)

@@ -1,14 +1,14 @@
 //! Reading only what changed, where the server allows it: it is asked once a week whether it obeys `filter[updated_at][gte]` (BEHAVIOUR §4).
-//! Where it does not, the open orders are read status by status, and one by one those that have moved on.
+//! Where it does not, the orders still moving are read status by status, and one by one those that have moved on.
 
 use std::sync::Arc;
 
 use jiff::{SignedDuration, Timestamp};
 use okcapsule::calls::Listed;
-use okcapsule::model::{Fulfillment, Order};
+use okcapsule::model::{Fulfillment, Order, OrderStatus};
 use okcapsule::page::PageQuery;
 
-use super::lists::{OPEN_STATUSES, all_orders, refresh_open_orders};
+use super::lists::{OPEN_STATUSES, all_orders, refresh_orders_at};
 use super::pass::{self, Keep, PassEnd, PassReport, Plan, changes_from};
 use super::records::{refresh_order, refresh_shipments_of};
 use super::{Reading, keep};
@@ -92,8 +92,9 @@ pub async fn catch_up_orders(reading: &Reading) -> Result<PassReport> {
         }
     }
     let began = reading.now();
-    let mut report = refresh_open_orders(reading).await?;
-    report.records += reread_orders_that_moved_on(reading, began).await?;
+    let moving = [&OPEN_STATUSES[..], &[OrderStatus::Shipped]].concat();
+    let mut report = refresh_orders_at(reading, &moving).await?;
+    report.records += reread_orders_that_moved_on(reading, &moving, began).await?;
     reading.write(move |tx| passes::caught_up(tx, List::Orders, began)).await?;
     Ok(report)
 }
@@ -164,9 +165,9 @@ async fn read_changes<T: Listed + Sync>(
     Ok(report)
 }
 
-/// Orders that were open here and that no reading since `began` has met: each is asked for by itself.
-async fn reread_orders_that_moved_on(reading: &Reading, began: Timestamp) -> Result<u32> {
-    let words: Vec<&str> = OPEN_STATUSES.iter().map(okcapsule::model::OrderStatus::as_str).collect();
+/// Orders that stood at one of `moving` here and that no reading since `began` has met: each is asked for by itself.
+async fn reread_orders_that_moved_on(reading: &Reading, moving: &[OrderStatus], began: Timestamp) -> Result<u32> {
+    let words: Vec<&str> = moving.iter().map(OrderStatus::as_str).collect();
     let moved = reading.mirror.read(|c| orders::stale(c, &words, began, MOST_SINGLE_READS))?;
     let mut read = 0;
     for order in moved {

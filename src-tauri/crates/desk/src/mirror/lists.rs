@@ -43,11 +43,15 @@ pub async fn refresh_customers(reading: &Reading) -> Result<PassReport> {
 
 /// The orders somebody may still have to act on, status by status. Where the server does not filter, the whole list brings them.
 pub async fn refresh_open_orders(reading: &Reading) -> Result<PassReport> {
+    refresh_orders_at(reading, &OPEN_STATUSES).await
+}
+
+pub(super) async fn refresh_orders_at(reading: &Reading, statuses: &[OrderStatus]) -> Result<PassReport> {
     let mut report = PassReport { pages: 0, records: 0, end: PassEnd::Complete };
     if reading.mirror.read(|c| passes::fact(c, STATUS_FILTER))?.as_deref() == Some(IGNORED) {
         return Ok(PassReport { end: PassEnd::FilterIgnored, ..report });
     }
-    for status in OPEN_STATUSES {
+    for status in statuses {
         let q = term("status", status.as_str());
         let wanted = status.clone();
         let plan = Plan::<Order> {

@@ -33,8 +33,8 @@ pub use lists::{
     refresh_catalog, refresh_customers, refresh_open_orders, refresh_orders, refresh_shipments, refresh_statuses,
 };
 pub use pass::{PassEnd, PassReport};
-pub use records::keep_order;
 pub(crate) use records::keep_shipment;
+pub use records::{keep_customers, keep_order};
 pub use records::{refresh_order, refresh_shipment, refresh_shipments_of};
 pub use rhythm::{Failure, Look, wait_until_next};
 

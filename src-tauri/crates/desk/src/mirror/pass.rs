@@ -13,6 +13,7 @@ use super::Reading;
 use super::keep::{Seen, SeenOrder};
 use crate::error::{Code, Error, Result};
 use crate::store::mirror_db::passes::{self, List, PassRow};
+use crate::store::mirror_db::rate::{self, RateRow};
 
 /// What to do with one page's records, inside the page's own transaction.
 pub(super) type Keep<T> = Arc<dyn Fn(&Connection, &[T], Seen) -> Result<Vec<SeenOrder>> + Send + Sync>;
@@ -157,9 +158,18 @@ async fn keep_page<T: Listed + Sync>(
     let list = plan.list;
     let keep = Arc::clone(&plan.keep);
     let seen = Seen { pass, at: reading.now() };
+    let rate = reading.client.allowance().map(|allowance| RateRow {
+        hourly: Some(allowance.limit),
+        remaining: Some(allowance.limit.saturating_sub(allowance.used)),
+        resets_at: allowance.resets_at,
+        seen_at: seen.at,
+    });
     let orders = reading
         .write(move |tx| {
             let orders = keep(tx, &page.items, seen)?;
+            if let Some(rate) = rate {
+                rate::save(tx, &rate)?;
+            }
             passes::page_read(
                 tx,
                 list,

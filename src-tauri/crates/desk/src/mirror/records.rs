@@ -1,6 +1,6 @@
 //! One record, read when somebody opens it or waits for it.
 
-use okcapsule::model::{Fulfillment, FulfillmentId, Order, OrderId};
+use okcapsule::model::{Consumer, Fulfillment, FulfillmentId, Order, OrderId};
 use okcapsule::page::PageQuery;
 use rusqlite::Connection;
 
@@ -59,6 +59,17 @@ pub async fn refresh_shipment(reading: &Reading, shipment_id: &str) -> Result<()
         }
         _ => Ok(()),
     }
+}
+
+/// Keeps customers that a search brought.
+pub async fn keep_customers(reading: &Reading, found: Vec<Consumer>) -> Result<()> {
+    let at = reading.now();
+    reading
+        .write(move |tx| {
+            let seen = Seen { pass: passes::current(tx, List::Customers)?, at };
+            found.iter().try_for_each(|consumer| keep::customer(tx, consumer, seen))
+        })
+        .await
 }
 
 /// Keeps a shipment that was reread for its label.

@@ -104,6 +104,11 @@ fn seen(c: &Connection, id: &str, pass: i64) -> Result<()> {
     Ok(())
 }
 
+/// By its row number in the search.
+pub fn by_n(c: &Connection, n: i64) -> Result<Option<CustomerRow>> {
+    Ok(c.prepare_cached(&format!("SELECT {COLUMNS} FROM customers WHERE n = ?1"))?.query_row([n], read).optional()?)
+}
+
 pub fn get(c: &Connection, id: &str) -> Result<Option<CustomerRow>> {
     Ok(c.prepare_cached(&format!("SELECT {COLUMNS} FROM customers WHERE id = ?1"))?.query_row([id], read).optional()?)
 }

@@ -1,6 +1,6 @@
 //! The one list of what was ever done to `mirror.db`. A new table or column adds a line at the end; its SQL lives in the table's file.
 
-use super::{brands, customers, orders, packaging, packs, passes, products, rate, search, shipments, statuses};
+use super::{brands, customers, orders, packaging, packs, passes, products, rate, search, shipments, statuses, words};
 use crate::store::migrate::Step;
 
 /// Append only: the version of a file is the number of steps it has seen.
@@ -16,4 +16,5 @@ pub const STEPS: &[Step] = &[
     Step { name: "statuses", sql: statuses::CREATE },
     Step { name: "rate", sql: rate::CREATE },
     Step { name: "search", sql: search::CREATE },
+    Step { name: "words", sql: words::CREATE },
 ];

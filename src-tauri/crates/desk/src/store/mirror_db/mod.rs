@@ -13,6 +13,7 @@ pub mod rate;
 pub mod search;
 pub mod shipments;
 pub mod statuses;
+pub mod words;
 
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -167,6 +167,11 @@ fn remove(c: &Connection, n: i64) -> Result<()> {
     Ok(())
 }
 
+/// By its row number in the search.
+pub fn by_n(c: &Connection, n: i64) -> Result<Option<OrderRow>> {
+    Ok(c.prepare_cached(&format!("SELECT {COLUMNS} FROM orders WHERE n = ?1"))?.query_row([n], read).optional()?)
+}
+
 pub fn get(c: &Connection, id: &str) -> Result<Option<OrderRow>> {
     Ok(c.prepare_cached(&format!("SELECT {COLUMNS} FROM orders WHERE id = ?1"))?.query_row([id], read).optional()?)
 }

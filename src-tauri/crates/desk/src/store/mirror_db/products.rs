@@ -89,6 +89,11 @@ pub fn all(c: &Connection) -> Result<Vec<ProductRow>> {
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
+/// By its row number in the search.
+pub fn by_n(c: &Connection, n: i64) -> Result<Option<ProductRow>> {
+    Ok(c.prepare_cached(&format!("SELECT {COLUMNS} FROM products WHERE n = ?1"))?.query_row([n], read).optional()?)
+}
+
 pub fn get(c: &Connection, id: &str) -> Result<Option<ProductRow>> {
     Ok(c.prepare_cached(&format!("SELECT {COLUMNS} FROM products WHERE id = ?1"))?.query_row([id], read).optional()?)
 }

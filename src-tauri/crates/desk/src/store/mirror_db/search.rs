@@ -4,6 +4,7 @@ use rusqlite::{Connection, params};
 use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
 
+use super::words;
 use crate::error::Result;
 
 /// Contentless: the text itself stays in its own table, the index holds trigrams only. Folding is ours, so the tokenizer compares bytes.
@@ -74,7 +75,9 @@ impl SearchText {
 }
 
 pub fn index(c: &Connection, n: i64, text: &SearchText) -> Result<()> {
-    let [number, your_number, names, email, tracking, place, products] = text.columns().map(fold);
+    let folded = text.columns().map(fold);
+    words::index(c, n, &folded.join(" "))?;
+    let [number, your_number, names, email, tracking, place, products] = folded;
     c.prepare_cached("REPLACE INTO search (rowid, number, your_number, names, email, tracking, place, products) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)")?
         .execute(params![n, number, your_number, names, email, tracking, place, products])?;
     Ok(())
@@ -82,12 +85,17 @@ pub fn index(c: &Connection, n: i64, text: &SearchText) -> Result<()> {
 
 pub fn forget(c: &Connection, n: i64) -> Result<()> {
     c.prepare_cached("DELETE FROM search WHERE rowid = ?1")?.execute([n])?;
-    Ok(())
+    words::forget(c, n)
 }
 
 /// Forgets what a sweep of `table` is about to remove.
 pub(super) fn forget_swept(c: &Connection, table: &'static str, pass: i64) -> Result<()> {
-    c.execute(&format!("DELETE FROM search WHERE rowid IN (SELECT n FROM {table} WHERE seen_pass < ?1 - 1)"), [pass])?;
+    for index in ["search", "search_words"] {
+        c.execute(
+            &format!("DELETE FROM {index} WHERE rowid IN (SELECT n FROM {table} WHERE seen_pass < ?1 - 1)"),
+            [pass],
+        )?;
+    }
     Ok(())
 }
 

@@ -165,6 +165,11 @@ fn remove(c: &Connection, n: i64) -> Result<()> {
     Ok(())
 }
 
+/// By its row number in the search.
+pub fn by_n(c: &Connection, n: i64) -> Result<Option<ShipmentInList>> {
+    Ok(c.prepare_cached(&format!("{SELECT} WHERE s.n = ?1"))?.query_row([n], read).optional()?)
+}
+
 pub fn get(c: &Connection, id: &str) -> Result<Option<ShipmentInList>> {
     Ok(c.prepare_cached(&format!("{SELECT} WHERE s.id = ?1"))?.query_row([id], read).optional()?)
 }
