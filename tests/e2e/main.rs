@@ -18,6 +18,8 @@ use std::process::ExitCode;
 const PRIVATE_SESSION: &str = "CAPSULE_DESK_PRIVATE_SESSION";
 
 fn main() -> ExitCode {
+    // The driver speaks plain HTTP, yet its client will not be built without a provider for TLS.
+    let _ = rustls::crypto::ring::default_provider().install_default();
     let words: Vec<String> = std::env::args().skip(1).collect();
     if words.iter().any(|word| word == "--list") {
         for journey in journeys::all() {
