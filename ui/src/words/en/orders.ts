@@ -181,7 +181,6 @@ export const orders = {
     stopDone: "done",
     cutOff: {
       left: "left to change it. Then it goes to production as it is.",
-      until: (until: string) => `Cut-off ${until}.`,
       timer: (left: string) => `${left} left`,
       maybe: (until: string) => `Perhaps until ${until}. We do not promise changes in this hour.`,
     },

@@ -82,7 +82,7 @@ function OpenDraft({ first }: { first: DraftView }) {
   const [takenBack, setTakenBack] = useState(false);
   const sending = useSend(first.send, {
     onTakenBack: (view) => {
-      typing.takeBack(view);
+      typing.judge(view.check);
       setTakenBack(true);
     },
   });
@@ -106,7 +106,10 @@ function OpenDraft({ first }: { first: DraftView }) {
     const kept = await typing.flush();
     if (kept) {
       await sending.send.mutateAsync().catch((error: unknown) => {
-        if (failureOf(error).fields.length > 0) showWrong();
+        const { fields } = failureOf(error);
+        if (fields.length === 0) return;
+        typing.judge({ problems: fields, warnings: typing.check.warnings });
+        showWrong();
       });
     }
     setPressing(false);

@@ -62,6 +62,7 @@ export function FindBox(props: Props) {
   useEffect(() => {
     if (combobox.dropdownOpened && text.trim() !== "") combobox.selectFirstOption();
   }, [first, text, combobox.dropdownOpened]);
+  useDescribedBy(combobox.targetRef, describedBy);
   return (
     <Combobox
       store={combobox}
@@ -69,6 +70,8 @@ export function FindBox(props: Props) {
         combobox.closeDropdown();
         onTake(value);
       }}
+      // A closed list is not there: country alone has 245 lines.
+      keepMounted={false}
       // Among the fields, so that it is read where it stands; fixed, so that no scrolling box cuts it.
       withinPortal={false}
       floatingStrategy="fixed"
@@ -84,10 +87,8 @@ export function FindBox(props: Props) {
           {...(chevron
             ? { rightSection: <Combobox.Chevron />, rightSectionPointerEvents: "none" as const }
             : {})}
-          error={error}
-          aria-invalid={error || describedBy ? true : undefined}
+          error={error ?? describedBy !== undefined}
           data-path={path}
-          {...(describedBy ? { "aria-describedby": describedBy } : {})}
           className={classes.field}
           onChange={(event) => {
             onText(event.currentTarget.value);
@@ -124,4 +125,16 @@ export function FindBox(props: Props) {
       </Combobox.Dropdown>
     </Combobox>
   );
+}
+
+/** Mantine reads a field only with the sentences inside its own frame; this one stands elsewhere. */
+function useDescribedBy(target: { readonly current: HTMLElement | null }, id: string | undefined): void {
+  useEffect(() => {
+    const field = target.current;
+    if (!field || !id) return;
+    field.setAttribute("aria-describedby", id);
+    return () => {
+      if (field.getAttribute("aria-describedby") === id) field.removeAttribute("aria-describedby");
+    };
+  }, [target, id]);
 }

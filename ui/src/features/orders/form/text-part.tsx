@@ -25,7 +25,6 @@ export function TextPart({ path, label, value, onChange, ...rest }: Props) {
       value={value}
       data-path={path}
       error={error}
-      aria-invalid={error ? true : undefined}
       onChange={(event) => onChange(event.currentTarget.value)}
       onBlur={() => form.leave(path)}
     />

@@ -24,8 +24,8 @@ export interface Typing {
   flush: () => Promise<boolean>;
   /** The field the cursor is in. */
   noteFocus: (path: string | null) => void;
-  /** Takes over a draft that came back from sending, unless something was typed since. */
-  takeBack: (view: DraftView) => void;
+  /** Takes over what Rust found wrong; what is typed stays as it is on screen. */
+  judge: (check: CheckView) => void;
 }
 
 export function useDraft(first: DraftView): Typing {
@@ -87,14 +87,6 @@ export function useDraft(first: DraftView): Typing {
     typed.current.focus = path;
   }, []);
 
-  const takeBack = useCallback((view: DraftView) => {
-    if (typed.current.saved < typed.current.version) return;
-    const back = complete(view.form);
-    typed.current.order = back;
-    setOrder(back);
-    setCheck(view.check);
-  }, []);
-
   // Leaving the page, or the window, saves the last words at once.
   useEffect(() => {
     const leave = () => void flush();
@@ -105,5 +97,5 @@ export function useDraft(first: DraftView): Typing {
     };
   }, [flush]);
 
-  return { order, check, saved, touched, change, flush, noteFocus, takeBack };
+  return { order, check, saved, touched, change, flush, noteFocus, judge: setCheck };
 }

@@ -23,7 +23,7 @@ export function OrderTable({ rows, told }: Props) {
     {
       key: "order",
       header: words.columns.order,
-      width: "5.5rem",
+      width: "6.25rem",
       render: (row) =>
         row.number ? (
           <span className={classes.number}>{row.number}</span>

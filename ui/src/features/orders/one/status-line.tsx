@@ -183,7 +183,7 @@ function CutOffLine({ order, told }: Props) {
           <b role="timer" aria-label={own.timer(left)}>
             {left}
           </b>{" "}
-          {own.left} {own.until(until)}
+          {own.left}
         </span>
       ) : (
         <span>{own.maybe(until)}</span>

@@ -1,0 +1,138 @@
+// A label on screen and on disk, and a sentence for everything that can go wrong on the way.
+import { describe, expect, it } from "vitest";
+import type { Backend, Code } from "../../backend";
+import { failure } from "../../testing/fake-backend";
+import { expectAccessible, fireEvent, screen, showInPractice, waitFor } from "../../testing/show";
+
+const open = (but: Partial<Backend> = {}) => showInPractice("/shipments/shipment-OR-1032", { but });
+const showLabel = () => screen.findByRole("button", { name: "Show label for Mei-Ling Chou" });
+
+describe("a label", () => {
+  it("is fetched on a press only, and stands there at true size in inches and millimeters", async () => {
+    const { user, backend } = open();
+    const button = await showLabel();
+    expect(backend.calls.map(({ name }) => name)).not.toContain("getLabel");
+    await user.click(button);
+    const picture = await screen.findByRole("img", { name: "Label for Mei-Ling Chou" });
+    expect(backend.calls).toContainEqual({ name: "getLabel", args: ["stamp-practice", "shipment-OR-1032"] });
+    expect(backend.calls).toContainEqual({
+      name: "labelPageUrl",
+      args: ["stamp-practice", "shipment-OR-1032", 1],
+    });
+    expect(picture.style.width).toBe("101.6mm");
+    expect(picture.style.height).toBe("152.4mm");
+    expect(screen.getByText("At true size, 4 × 6 in (101.6 × 152.4 mm)")).toBeTruthy();
+    expect(screen.getByText("Fetched just now and kept on this computer.")).toBeTruthy();
+    await expectAccessible();
+    await user.click(screen.getByRole("button", { name: "Hide label" }));
+    expect(screen.queryByRole("img", { name: "Label for Mei-Ling Chou" })).toBeNull();
+    await user.click(await showLabel());
+    expect(backend.calls.filter(({ name }) => name === "getLabel")).toHaveLength(1);
+  });
+
+  it("is saved as a file, with name, size and folder in a sentence", async () => {
+    const { user } = open({
+      saveLabel: async () => ({
+        path: "/home/dana/Downloads/OR-1032.pdf",
+        fileName: "OR-1032.pdf",
+        bytes: 18_204,
+      }),
+    });
+    await user.click(await screen.findByRole("button", { name: "Save as PDF" }));
+    expect(await screen.findByText(/OR-1032\.pdf, 18 KB, in \/home\/dana\/Downloads$/)).toBeTruthy();
+    expect(screen.getByRole("button", { name: "Copy path of OR-1032.pdf" })).toBeTruthy();
+    const spoken = screen.getAllByRole("status").map((one) => one.textContent);
+    expect(spoken).toContain("The label is saved as OR-1032.pdf, 18 KB, in /home/dana/Downloads.");
+    await expectAccessible();
+  });
+
+  it("of several pages is turned page by page; one without a size says so", async () => {
+    const { user } = open({
+      getLabel: async (_stamp, shipmentId) => ({
+        shipmentId,
+        kind: "png",
+        bytes: 900,
+        kept: true,
+        pages: [
+          { number: 1, widthMm: 101.6, heightMm: 152.4 },
+          { number: 2, widthMm: null, heightMm: null },
+        ],
+      }),
+    });
+    await user.click(await showLabel());
+    expect(await screen.findByRole("img", { name: "Label for Mei-Ling Chou, page 1 of 2" })).toBeTruthy();
+    expect(screen.getByText("From this computer; nothing was fetched.")).toBeTruthy();
+    expect(screen.getByRole("button", { name: "Save as picture" })).toBeTruthy();
+    await user.click(screen.getByRole("button", { name: "Next page" }));
+    expect(await screen.findByRole("img", { name: "Label for Mei-Ling Chou, page 2 of 2" })).toBeTruthy();
+    expect(screen.getByText("At true size, size not given in the file")).toBeTruthy();
+    await user.click(screen.getByRole("button", { name: "Page before" }));
+    expect(await screen.findByRole("img", { name: "Label for Mei-Ling Chou, page 1 of 2" })).toBeTruthy();
+  });
+
+  it("whose picture cannot be drawn can still be saved", async () => {
+    const { user } = open();
+    await user.click(await showLabel());
+    fireEvent.error(await screen.findByRole("img", { name: "Label for Mei-Ling Chou" }));
+    expect(
+      await screen.findByText("The picture of the label could not be shown. You can still save the file."),
+    ).toBeTruthy();
+    expect(screen.getByRole("button", { name: "Save as PDF" })).toBeTruthy();
+  });
+});
+
+describe("when there is no label", () => {
+  const cases: [Code, title: string, text: string][] = [
+    ["label_not_ready", "This shipment has no label yet.", "Look again later."],
+    ["label_expired", "The label’s address had run out.", "live for 15 minutes"],
+    ["label_not_a_label", "What came is not a label.", "neither a PDF nor a picture"],
+    ["label_too_large", "The label file is far too large.", "at most 20 MB"],
+    ["label_host_unknown", "The label lies on a computer we do not know.", "nothing was fetched"],
+    ["label_not_readable", "This label cannot be shown.", "cannot be drawn"],
+    ["label_encrypted", "", ""],
+    ["label_cut_short", "", ""],
+    ["label_too_many_pages", "", ""],
+    ["label_page_too_large", "", ""],
+    ["offline", "There is no connection to OK Capsule.", "not on this computer yet"],
+  ];
+
+  it.each(cases)("%s says what happened and what is safe", async (code, title, text) => {
+    const { user } = open({ getLabel: () => Promise.reject(failure(code)) });
+    await user.click(await showLabel());
+    const alert = await screen.findByRole("alert");
+    expect(alert.textContent).toContain(title);
+    expect(alert.textContent).toContain(text);
+    expect(alert.textContent).toMatch(/\. .*\.Reference CD-7F3K/);
+    expect(screen.queryByRole("img", { name: /^Label for/ })).toBeNull();
+  });
+
+  it("after it ran out, trying again fetches a fresh one", async () => {
+    let tries = 0;
+    const { user, backend } = open({
+      getLabel: async (_stamp, shipmentId) => {
+        tries += 1;
+        if (tries === 1) throw failure("label_expired");
+        return {
+          shipmentId,
+          kind: "pdf",
+          bytes: 1,
+          kept: false,
+          pages: [{ number: 1, widthMm: 101.6, heightMm: 152.4 }],
+        };
+      },
+    });
+    await user.click(await showLabel());
+    await user.click(await screen.findByRole("button", { name: "Try again" }));
+    expect(await screen.findByRole("img", { name: "Label for Mei-Ling Chou" })).toBeTruthy();
+    await waitFor(() => expect(screen.queryByRole("alert")).toBeNull());
+    expect(backend.calls.filter(({ name }) => name === "getLabel")).toHaveLength(2);
+  });
+
+  it("a full disk says that it was not saved", async () => {
+    const { user } = open({ saveLabel: () => Promise.reject(failure("disk_full", { next: "fix" })) });
+    await user.click(await screen.findByRole("button", { name: "Save as PDF" }));
+    expect((await screen.findByRole("alert")).textContent).toContain(
+      "The label was not saved. Free some space, then try again.",
+    );
+  });
+});
