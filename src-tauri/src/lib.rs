@@ -16,7 +16,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::Context;
-use desk::desk::DeskParts;
+use desk::desk::{DeskParts, Drill};
 use desk::session::disk::LocalDisk;
 use desk::session::keychain::{OsKeychain, USUAL_TIME_OUT};
 use desk::session::places::Places;
@@ -85,10 +85,21 @@ fn start(app: &AppHandle) -> anyhow::Result<()> {
             if let Err(failure) = commands::session::start_practice(handle.clone(), state).await {
                 tracing::warn!(reference = %failure.reference, "starting in Practice");
             }
+            begin_drill(&handle);
         });
     }
     window::open(app)?;
     Ok(())
+}
+
+/// `--practice --drill label-link-refused`: something goes wrong on purpose, in the practice world only.
+fn begin_drill(app: &AppHandle) {
+    let asked = std::env::args().skip_while(|argument| argument != "--drill").nth(1);
+    let drill = asked.as_deref().and_then(Drill::named);
+    let (Some(drill), Some(desk)) = (drill, app.state::<AppState>().peek()) else { return };
+    if let Err(failure) = desk.begin_drill(drill) {
+        tracing::warn!(reference = %failure.reference, "beginning a drill");
+    }
 }
 
 fn keep_log(app: &AppHandle, folder: PathBuf) {

@@ -32,6 +32,13 @@ impl Opening {
         Self { arguments: vec!["--practice".to_owned()], ..Self::default() }
     }
 
+    /// Practice with something that goes wrong on purpose.
+    pub fn drill(name: &str) -> Self {
+        let mut opening = Self::practice();
+        opening.arguments.extend(["--drill".to_owned(), name.to_owned()]);
+        opening
+    }
+
     pub fn with(mut self, name: &str, value: &str) -> Self {
         self.environment.push((name.to_owned(), value.to_owned()));
         self

@@ -36,6 +36,8 @@ pub fn all() -> Vec<Journey> {
         main_job::a_newcomer_gets_a_label_in_practice,
         keyboard::the_main_job_needs_no_mouse,
         labels::a_label_comes_after_its_link_has_run_out,
+        labels::a_label_comes_when_storage_refuses_a_link_whose_time_is_not_up,
+        labels::a_label_that_storage_keeps_refusing_is_told_in_a_sentence,
         lifecycle::a_draft_survives_a_killed_process,
         lifecycle::an_order_killed_while_it_could_be_taken_back_is_a_draft_again,
         lifecycle::a_second_process_brings_the_first_one_forward_and_ends,

@@ -4,21 +4,44 @@ use anyhow::Result;
 use thirtyfour::Key;
 
 use super::steps::{self, NORA, UNTIL_PICKED_UP};
+use crate::desk::Desk;
 use crate::driver::Opening;
 use crate::stage::Stage;
+
+/// The clock says fresh, storage says 403: a fresh link is asked for once more, and the person sees nothing of it.
+pub async fn a_label_comes_when_storage_refuses_a_link_whose_time_is_not_up(stage: Stage) -> Result<()> {
+    let home = stage.home()?;
+    let desk = stage.open(&home, Opening::drill("label-link-refused")).await?;
+    order_until_shipped(&desk).await?;
+    super::main_job::label_on_screen_and_disk(&desk, &home).await.map(|_| ())
+}
+
+pub async fn a_label_that_storage_keeps_refusing_is_told_in_a_sentence(stage: Stage) -> Result<()> {
+    let home = stage.home()?;
+    let desk = stage.open(&home, Opening::drill("labels-refused")).await?;
+    order_until_shipped(&desk).await?;
+    desk.press("Show label*").await?;
+    desk.sees("Nothing was saved. Try again.").await?;
+    desk.press("Try again").await?;
+    desk.sees("Nothing was saved. Try again.").await
+}
+
+async fn order_until_shipped(desk: &Desk) -> Result<()> {
+    steps::go_to(desk, "Orders").await?;
+    desk.press("New order").await?;
+    steps::write_order(desk, &NORA).await?;
+    steps::send(desk).await?;
+    desk.press("Open order").await?;
+    steps::move_clock(desk, UNTIL_PICKED_UP).await?;
+    desk.sees("The order has shipped.").await
+}
 
 /// A link lives 15 minutes. The page stays open longer than that between the look at the order and the label.
 pub async fn a_label_comes_after_its_link_has_run_out(stage: Stage) -> Result<()> {
     let home = stage.home()?;
     let desk = stage.open(&home, Opening::default()).await?;
     steps::enter_practice(&desk).await?;
-    steps::go_to(&desk, "Orders").await?;
-    desk.press("New order").await?;
-    steps::write_order(&desk, &NORA).await?;
-    steps::send(&desk).await?;
-    desk.press("Open order").await?;
-    steps::move_clock(&desk, UNTIL_PICKED_UP).await?;
-    desk.sees("The order has shipped.").await?;
+    order_until_shipped(&desk).await?;
     steps::move_clock(&desk, &["Move the clock 1 hour"]).await?;
     super::main_job::label_on_screen_and_disk(&desk, &home).await?;
     // Shown once, it is kept: an hour later nothing has to be fetched.

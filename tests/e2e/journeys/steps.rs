@@ -88,7 +88,7 @@ pub async fn add_product(desk: &Desk, time: &str, product: &str) -> Result<()> {
     desk.type_into(&format!("Add product to {time}"), product).await?;
     desk.thing("option", &format!("{product}*")).await?;
     desk.chord(Key::Enter).await?;
-    desk.thing("group", &format!("{product}*, servings")).await.map(|_| ())
+    desk.thing("group", &format!("{product}*")).await.map(|_| ())
 }
 
 /// Presses send, waits no undo out, and answers with the order's number.

@@ -1,6 +1,7 @@
 //! One open desk: a session with its files, its sender and its readings, put together. It opens, closes and passes on; the deeds themselves
 //! are in the areas. No tauri here.
 
+mod drills;
 mod errands;
 mod news;
 mod opening;
@@ -26,6 +27,7 @@ use crate::store::{DeskDb, MirrorDb};
 use crate::store::mirror_db::passes::List;
 use crate::view::{FreshnessView, NoticeView};
 
+pub use drills::Drill;
 pub use news::{MirrorArea, News};
 pub use opening::open_practice_desk;
 use practice_world::PracticeWorld;
@@ -127,6 +129,12 @@ impl Desk {
 
     pub fn practice_clock(&self) -> Result<PracticeClockView> {
         Ok(self.practice()?.clock())
+    }
+
+    /// From now on this goes wrong, until Practice is left.
+    pub fn begin_drill(&self, drill: Drill) -> Result<()> {
+        self.practice()?.begin_drill(drill);
+        Ok(())
     }
 
     pub async fn move_practice_clock(&self, form: &PracticeMoveForm) -> Result<PracticeMovedView> {

@@ -5,6 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use jiff::Timestamp;
 use practice::{Deed, Practice, PracticeConfig};
 
+use super::drills::Drill;
 use crate::error::{Code, Error, Result};
 use crate::practice_view::{PracticeClockView, PracticeMoveForm, PracticeMovedView, PracticeStep, UpcomingView};
 use crate::session::ClientId;
@@ -69,6 +70,10 @@ impl PracticeWorld {
         })?;
         *kept += fresh.len();
         Ok(())
+    }
+
+    pub fn begin_drill(&self, drill: Drill) {
+        drill.begin(&self.practice);
     }
 
     pub fn clock(&self) -> PracticeClockView {

@@ -1,0 +1,41 @@
+//! Drills: one thing that goes wrong in the practice world, asked for by its name. Nothing outside Practice knows them.
+
+use practice::{Calls, Mischief, Practice};
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Drill {
+    /// Storage refuses the next label link although its time is not up. A fresh link is good again.
+    LabelLinkRefused,
+    /// Storage refuses every label link.
+    LabelsRefused,
+}
+
+impl Drill {
+    /// By its name on the command line: `--drill label-link-refused`.
+    pub fn named(name: &str) -> Option<Self> {
+        match name {
+            "label-link-refused" => Some(Self::LabelLinkRefused),
+            "labels-refused" => Some(Self::LabelsRefused),
+            _ => None,
+        }
+    }
+
+    pub(super) fn begin(self, practice: &Practice) {
+        let calls = match self {
+            Self::LabelLinkRefused => Calls::First(1),
+            Self::LabelsRefused => Calls::Every,
+        };
+        practice.faults().on("GET", "/labels/*", calls, Mischief::LabelForbidden);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_drill_nobody_knows_does_not_begin() {
+        assert_eq!(Drill::named("label-link-refused"), Some(Drill::LabelLinkRefused));
+        assert_eq!(Drill::named("explode"), None);
+    }
+}
