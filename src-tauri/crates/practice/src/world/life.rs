@@ -1,6 +1,8 @@
 //! The life of an order (BEHAVIOUR §6): nightly batch, production, label, pickup, delivery. Each step happens at its time.
 //! When the vendor works is not published beyond "midnight PST": the hours here are our own.
 
+use std::time::Duration;
+
 use jiff::Timestamp;
 use jiff::civil::Time;
 use uuid::Uuid;
@@ -8,7 +10,7 @@ use uuid::Uuid;
 use super::World;
 use super::carriers;
 use super::nouns::{Change, Fate, Order, OrderStatus, Plan, Shipment};
-use crate::clock::{next_midnight, on_day};
+use crate::clock::{later, next_midnight, on_day};
 use crate::draw::Draw;
 
 pub const PRODUCTION_STARTS: Time = Time::constant(8, 0, 0, 0);
@@ -30,12 +32,13 @@ pub enum Step {
 /// afternoon, delivered two to five days on.
 pub fn plan(seed: u64, order: u32, accepted: Timestamp) -> Plan {
     let mut draw = Draw::new(seed, "plan", u64::from(order));
-    let minutes = |draw: &mut Draw, within: u64| jiff::SignedDuration::from_mins(draw.below(within) as i64);
+    let mut jitter = |minutes: u64| Duration::from_secs(60 * draw.below(minutes));
     let started = on_day(accepted, 0, PRODUCTION_STARTS);
-    let labeled = on_day(accepted, 1, FIRST_LABEL) + minutes(&mut draw, 120);
-    let picked_up = on_day(accepted, 1, PICKUP) + minutes(&mut draw, 20);
+    let labeled = later(on_day(accepted, 1, FIRST_LABEL), jitter(120));
+    let picked_up = later(on_day(accepted, 1, PICKUP), jitter(20));
+    let late = jitter(480);
     let days = 3 + draw.below(4) as i32;
-    let delivered = on_day(accepted, days, FIRST_DELIVERY) + minutes(&mut draw, 480);
+    let delivered = later(on_day(accepted, days, FIRST_DELIVERY), late);
     Plan { accepted, started, labeled, picked_up, delivered }
 }
 

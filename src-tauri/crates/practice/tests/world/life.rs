@@ -303,3 +303,35 @@ async fn time_tells_how_many_orders_it_moved() {
     assert!(happened.accepted > 50 && happened.accepted < 64, "{happened:?}");
     assert_eq!((happened.shipped, happened.delivered), (0, 0));
 }
+
+#[tokio::test(start_paused = true)]
+async fn no_leap_in_time_is_too_long() {
+    let caller = Caller::new(120).await;
+    caller.order(caller.good_order()).await;
+    for leap in [Duration::from_secs(60 * u64::from(u32::MAX)), Duration::from_secs(u64::MAX)] {
+        caller.practice.move_clock(leap);
+    }
+    assert!(caller.practice.happened_between(at(crate::caller::NOON), caller.practice.now()).delivered > 0);
+}
+
+#[tokio::test(start_paused = true)]
+async fn every_request_is_remembered_as_it_came() {
+    let caller = Caller::new(0).await;
+    caller.practice.forget_requests();
+    let (one, two) = (caller.keyed_order("K-1"), caller.keyed_order("K-2"));
+    for body in [&one, &one, &two] {
+        caller.json(Method::POST, "/v2/orders", Some(body.clone())).await;
+    }
+    caller.get("/v2/orders?limit=1").await;
+    let seen = caller.practice.requests_seen();
+    let lines: Vec<(&str, &str)> = seen.iter().map(|one| (one.method.as_str(), one.path.as_str())).collect();
+    assert_eq!(
+        lines,
+        [("POST", "/v2/orders"), ("POST", "/v2/orders"), ("POST", "/v2/orders"), ("GET", "/v2/orders?limit=1")]
+    );
+    assert_eq!(seen[0].body_sha256, seen[1].body_sha256);
+    assert_ne!(seen[1].body_sha256, seen[2].body_sha256);
+    caller.practice.set_rules(practice::WorldRules { requests_kept: 1, ..practice::WorldRules::default() });
+    caller.get("/v2/statuses").await;
+    assert_eq!(caller.practice.requests_seen().len(), 1);
+}
