@@ -7,6 +7,7 @@ mod environment;
 pub mod hosts;
 pub mod keychain;
 pub mod keys;
+mod not_local;
 pub mod places;
 mod practice_session;
 pub mod practice_transport;

@@ -14,7 +14,7 @@ use okcapsule::transport::{Intent, Request, Response, Step, Transport, Transport
 use url::Url;
 
 use crate::session::Environment;
-use crate::session::places::why_not_local;
+use crate::session::not_local::why_not_local;
 use crate::session::view::{CaseFactView, DoctorCheck, DoctorFinding, DoctorLineView, DoctorView};
 
 /// More than this and labels, cut-off and history start to look wrong.

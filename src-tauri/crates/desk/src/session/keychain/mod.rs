@@ -3,6 +3,10 @@
 
 mod memory;
 mod os;
+#[cfg(all(unix, not(target_os = "macos")))]
+mod secret_service;
+#[cfg(any(windows, target_os = "macos"))]
+mod system_store;
 
 use futures::future::BoxFuture;
 use serde::{Deserialize, Serialize};
