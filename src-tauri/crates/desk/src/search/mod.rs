@@ -70,17 +70,17 @@ fn close_hits(c: &Connection, kind: SearchKind, typed: &str, typed_words: &[Stri
     let (kind, wanted) = (row_kind(kind), SHOWN + 1);
     let mut hits: Vec<Hit> = Vec::with_capacity(wanted);
     let limit = u32::try_from(2 * wanted).unwrap_or(u32::MAX);
-    let ways: [(Closeness, &dyn Fn() -> Result<Vec<i64>>); 3] = [
-        (Closeness::Exact, &|| words::find(c, kind, typed_words, Meeting::Whole, limit)),
-        (Closeness::Beginning, &|| words::find(c, kind, typed_words, Meeting::Beginning, limit)),
-        (Closeness::Part, &|| search::find(c, kind, typed, limit)),
-    ];
-    for (closeness, find) in ways {
+    for closeness in [Closeness::Exact, Closeness::Beginning, Closeness::Part] {
         if hits.len() >= wanted {
             break;
         }
+        let found = match closeness {
+            Closeness::Exact => words::find(c, kind, typed_words, Meeting::Whole, limit)?,
+            Closeness::Beginning => words::find(c, kind, typed_words, Meeting::Beginning, limit)?,
+            Closeness::Part | Closeness::Near => search::find(c, kind, typed, limit)?,
+        };
         let known: HashSet<i64> = hits.iter().map(|hit| hit.n).collect();
-        hits.extend(find()?.into_iter().filter(|n| !known.contains(n)).map(|n| Hit { n, closeness }));
+        hits.extend(found.into_iter().filter(|n| !known.contains(n)).map(|n| Hit { n, closeness }));
     }
     hits.truncate(wanted);
     Ok(hits)
