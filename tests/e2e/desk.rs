@@ -224,14 +224,14 @@ impl Desk {
         Ok(self.look(&[role], name, None).await?.things)
     }
 
-    /// Waits until the page shows this text, whatever holds it.
-    pub async fn sees(&self, text: &str) -> Result<()> {
+    /// Waits until the page shows this text, whatever holds it; answers with all that the page then said.
+    pub async fn sees(&self, text: &str) -> Result<String> {
         let mut shown = String::new();
         let until = Instant::now() + PATIENCE;
         while Instant::now() < until {
             shown = self.text().await?;
             if shown.contains(text) {
-                return Ok(());
+                return Ok(shown);
             }
             tokio::time::sleep(LOOK_EVERY).await;
         }

@@ -54,7 +54,7 @@ pub async fn the_main_job_needs_no_mouse(stage: Stage) -> Result<()> {
     enter(&desk, "Show label*").await?;
     desk.thing("img", "Label for *").await?;
     enter(&desk, "Save as PDF").await?;
-    desk.sees("The label is saved.").await
+    desk.sees("The label is saved.").await.map(|_| ())
 }
 
 async fn enter(desk: &Desk, name: &str) -> Result<()> {

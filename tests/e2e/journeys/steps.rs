@@ -100,13 +100,12 @@ pub async fn send(desk: &Desk) -> Result<String> {
 
 /// Waits for the sentence that says the order is placed, and reads the number in it.
 pub async fn placed(desk: &Desk) -> Result<String> {
-    desk.sees("is with OK Capsule").await?;
-    let text = desk.text().await?;
+    let text = desk.sees("is with OK Capsule").await?;
     let words: Vec<&str> = text.split(' ').collect();
     let at = words
         .windows(3)
         .position(|three| three == ["is", "with", "OK"])
-        .context("finding the sentence about the order")?;
+        .with_context(|| format!("finding the sentence about the order in: {text}"))?;
     let number = words.get(at.wrapping_sub(1)).context("reading the order's number")?;
     Ok((*number).to_owned())
 }
