@@ -147,7 +147,7 @@ function ShipmentTable({ rows }: { rows: readonly ShipmentRowView[] }) {
     {
       key: "state",
       header: names.state,
-      width: "8rem",
+      width: "7.5rem",
       render: (row) => <ShipmentStateWord state={row.state} />,
     },
     {
@@ -161,7 +161,7 @@ function ShipmentTable({ rows }: { rows: readonly ShipmentRowView[] }) {
     {
       key: "tracking",
       header: names.tracking,
-      width: "17rem",
+      width: "18rem",
       render: (row) => <TrackingNumber number={row.trackingNumber} host={null} />,
     },
     {
