@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 import { number } from "../words/intl";
 import classes from "./list-tabs.module.css";
 
-export interface ListTab<Name extends string> {
+interface ListTab<Name extends string> {
   name: Name;
   word: string;
   count: number;

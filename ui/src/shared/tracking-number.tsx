@@ -29,6 +29,6 @@ export function TrackingNumber({ number, host }: Props) {
 }
 
 /** Long numbers of digits are read in fours: "9400 1362 0855 5218 4417 06". */
-export function inGroups(number: string): string {
+function inGroups(number: string): string {
   return /^\d{16,}$/.test(number) ? number.replace(/(\d{4})(?=\d)/g, "$1 ") : number;
 }

@@ -65,6 +65,13 @@ describe("the practice clock", () => {
     );
   });
 
+  it("closes when one goes to another screen", async () => {
+    const { user } = await openClock();
+    await user.keyboard("{Alt>}3{/Alt}");
+    await heading("Catalog");
+    await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
+  });
+
   it("does not exist outside Practice", async () => {
     show(makeFakeBackend({ app: { session: session("live") } }), "/settings");
     await heading("Settings");

@@ -2,7 +2,8 @@
 import { Button, Popover } from "@mantine/core";
 import { IconClockPlay } from "@tabler/icons-react";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useId, useState } from "react";
+import { useLocation } from "@tanstack/react-router";
+import { useEffect, useId, useState } from "react";
 import { type PracticeMovedView, type PracticeMoveForm, useBackend } from "../../backend";
 import { weekdayTime } from "../../shared/date-time";
 import { FailureNote } from "../../shared/failure-note";
@@ -27,6 +28,9 @@ export function PracticeClock() {
   const [opened, setOpened] = useState(false);
   const [told, setTold] = useState<string | null>(null);
   const title = useId();
+  const path = useLocation({ select: (location) => location.pathname });
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another screen is the reason to close
+  useEffect(() => setOpened(false), [path]);
   const clock = useQuery({ queryKey: practiceClockKey, queryFn: () => backend.practiceClock() });
   const move = useMutation({
     mutationFn: (form: PracticeMoveForm) => backend.movePracticeClock(stamp, form),
