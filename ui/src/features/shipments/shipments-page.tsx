@@ -27,7 +27,7 @@ const PAGE = 50;
 
 const viewsInOrder: readonly ShipmentsView[] = ["to_pick_up", "in_transit", "delivered", "all"];
 
-export interface ShipmentsAt {
+interface ShipmentsAt {
   view: ShipmentsView;
   text: string;
   offset: number;

@@ -110,10 +110,6 @@ export function pouchAt(line: Line, time: TimeOfDay): number {
   return line.pouches.findIndex((pouch) => pouch.timeOfDay === time);
 }
 
-export function contentsOf(filling: FillingForm): readonly ContentForm[] {
-  return filling.kind === "contents" ? filling.contents : [];
-}
-
 /** A product already in the pouch gets one serving more. */
 export function addProduct(line: Line, time: TimeOfDay, productId: string): Line {
   const at = pouchAt(line, time);

@@ -5,7 +5,7 @@ import { TextField } from "../../../shared/fields";
 import { useWords } from "../../../words";
 import classes from "./find-box.module.css";
 
-export interface Found {
+interface Found {
   value: string;
   label: string;
   /** Beside the name, smaller. */

@@ -3,7 +3,7 @@ import type { CatalogView, PouchForm } from "../../../backend";
 import { type Line, nameOf, type Order, timesOfDay } from "./draft-form";
 
 /** At most this many in one time of day (BEHAVIOUR §5; whether products or pills is not said). */
-export const mostInATimeOfDay = 8;
+const mostInATimeOfDay = 8;
 
 export interface Names {
   product: (id: string) => string;

@@ -44,7 +44,7 @@ function subject(words: FormWords, order: Order, problem: FieldProblem): string 
 }
 
 /** The line and pouch a path lies in. */
-export function pouchOf(path: string): [line: number, pouch: number] | null {
+function pouchOf(path: string): [line: number, pouch: number] | null {
   const found = /^lines\.(\d+)\.pouches\.(\d+)/.exec(path);
   return found ? [Number(found[1]), Number(found[2])] : null;
 }

@@ -7,7 +7,7 @@ import { complete, type Order } from "./draft-form";
 /** Milliseconds of quiet before a save. */
 const QUIET = 350;
 
-export interface Saved {
+interface Saved {
   at: string;
   state: "saved" | "saving" | "failed";
   error: unknown;

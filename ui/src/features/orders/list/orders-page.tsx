@@ -34,7 +34,7 @@ const viewsInOrder: readonly OrdersView[] = [
   "all",
 ];
 
-export interface OrdersAt {
+interface OrdersAt {
   view: OrdersView;
   text: string;
   offset: number;
