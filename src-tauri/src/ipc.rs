@@ -76,11 +76,8 @@ mod tests {
     }
 
     fn command_names(bindings: &str) -> Vec<&str> {
-        let names: Vec<&str> = bindings
-            .split("__TAURI_INVOKE(\"")
-            .skip(1)
-            .filter_map(|rest| rest.split('"').next())
-            .collect();
+        let names: Vec<&str> =
+            bindings.split("__TAURI_INVOKE(\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
         assert!(names.contains(&"app_view"), "the commands are found in the bindings");
         names
     }

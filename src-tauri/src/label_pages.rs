@@ -72,7 +72,9 @@ mod tests {
         let asked = Asked { stamp: SessionStamp("0199-ab".to_owned()), shipment: "d290f1ee-6c54".to_owned(), page: 1 };
         assert_eq!(Asked::read("/0199-ab/d290f1ee-6c54/1"), Some(asked));
         assert!(Asked::read("/0199-ab%2Fd290f1ee-6c54%2F1").is_some());
-        for path in ["", "/", "/a/b", "/a/b/c", "/a/b/1/2", "/a/../1", "/a/b%00/1", "/../../etc/passwd", "/a//1", "/a/b/-1"] {
+        for path in
+            ["", "/", "/a/b", "/a/b/c", "/a/b/1/2", "/a/../1", "/a/b%00/1", "/../../etc/passwd", "/a//1", "/a/b/-1"]
+        {
             assert_eq!(Asked::read(path), None, "{path}");
         }
     }

@@ -37,7 +37,8 @@ mod tests {
 
     #[test]
     fn every_library_states_a_licence() {
-        let silent: Vec<String> = list().into_iter().filter(|library| library.licence.is_empty()).map(|library| library.name).collect();
+        let silent: Vec<String> =
+            list().into_iter().filter(|library| library.licence.is_empty()).map(|library| library.name).collect();
         assert!(silent.is_empty(), "no licence stated: {silent:?}");
         assert!(list().len() > 300, "the list is whole");
     }
@@ -51,20 +52,29 @@ mod tests {
         libraries.extend(packages());
         let lines: Vec<String> = libraries
             .into_iter()
-            .map(|(name, version, licence)| format!("  {}", json!({ "name": name, "version": version, "licence": licence })))
+            .map(|(name, version, licence)| {
+                format!("  {}", json!({ "name": name, "version": version, "licence": licence }))
+            })
             .collect();
         format!("[\n{}\n]\n", lines.join(",\n"))
     }
 
     /// Crates that are linked into the app on Linux, Windows or macOS: not those that only build or test it.
     fn crates() -> BTreeSet<(String, String, String)> {
-        let output = Command::new(env!("CARGO")).args(["metadata", "--format-version", "1", "--locked"]).current_dir(root()).output().expect("cargo runs");
+        let output = Command::new(env!("CARGO"))
+            .args(["metadata", "--format-version", "1", "--locked"])
+            .current_dir(root())
+            .output()
+            .expect("cargo runs");
         assert!(output.status.success(), "cargo metadata failed: {}", String::from_utf8_lossy(&output.stderr));
         let metadata: Value = serde_json::from_slice(&output.stdout).expect("cargo metadata is JSON");
         let list = |value: &Value| value.as_array().cloned().unwrap_or_default();
-        let packages: BTreeMap<String, Value> = list(&metadata["packages"]).into_iter().map(|package| (text(&package["id"]), package)).collect();
-        let nodes: BTreeMap<String, Value> = list(&metadata["resolve"]["nodes"]).into_iter().map(|node| (text(&node["id"]), node)).collect();
-        let mut waiting: Vec<String> = packages.iter().filter(|(_, package)| package["name"] == APP).map(|(id, _)| id.clone()).collect();
+        let packages: BTreeMap<String, Value> =
+            list(&metadata["packages"]).into_iter().map(|package| (text(&package["id"]), package)).collect();
+        let nodes: BTreeMap<String, Value> =
+            list(&metadata["resolve"]["nodes"]).into_iter().map(|node| (text(&node["id"]), node)).collect();
+        let mut waiting: Vec<String> =
+            packages.iter().filter(|(_, package)| package["name"] == APP).map(|(id, _)| id.clone()).collect();
         let mut reached = BTreeSet::new();
         while let Some(id) = waiting.pop() {
             if !reached.insert(id.clone()) {
@@ -85,7 +95,9 @@ mod tests {
         let file = std::fs::read(root().join("ui/package-lock.json")).expect("the page has a lockfile");
         let lock: Value = serde_json::from_slice(&file).expect("the lockfile is JSON");
         let all = lock["packages"].as_object().cloned().unwrap_or_default();
-        let shipped = all.iter().filter(|(place, package)| !place.is_empty() && package["dev"] != true && package["optional"] != true);
+        let shipped = all
+            .iter()
+            .filter(|(place, package)| !place.is_empty() && package["dev"] != true && package["optional"] != true);
         shipped
             .filter_map(|(place, package)| {
                 let name = place.rsplit("node_modules/").next()?;

@@ -30,7 +30,8 @@ async fn outbox(world: &World) -> Outbox {
     let db = Arc::new(DeskDb::in_memory(owner()).expect("memory"));
     let client = world.reading.client.clone();
     let clock = Arc::new(TokioClock::starting_at(world.now()));
-    let (journal, server, run, tell) = (Journal::on_threads(db, key()), OrderServer::new(client), RunId::fresh(), Arc::new(Silent));
+    let (journal, server, run, tell) =
+        (Journal::on_threads(db, key()), OrderServer::new(client), RunId::fresh(), Arc::new(Silent));
     let (handle, sending) = sender(SenderParts {
         server: server.clone(),
         journal: journal.clone(),
@@ -42,7 +43,16 @@ async fn outbox(world: &World) -> Outbox {
         caution: Caution::full(),
     });
     tokio::spawn(sending.run());
-    Outbox::new(OutboxParts { journal, sender: handle, server, clock, keys: Arc::new(FreshKeys), tell, owner: owner(), run })
+    Outbox::new(OutboxParts {
+        journal,
+        sender: handle,
+        server,
+        clock,
+        keys: Arc::new(FreshKeys),
+        tell,
+        owner: owner(),
+        run,
+    })
 }
 
 async fn form(world: &World) -> DraftForm {
@@ -97,7 +107,8 @@ async fn send_through(rules: WorldRules, mischief: Mischief) -> (SendState, usiz
 
 #[tokio::test(start_paused = true)]
 async fn no_mischief_of_the_practice_world_makes_a_second_box_or_a_false_word() {
-    let checks = [DuplicateCheck::Atomic, DuplicateCheck::Racy { pause: Duration::from_secs(2) }, DuplicateCheck::Absent];
+    let checks =
+        [DuplicateCheck::Atomic, DuplicateCheck::Racy { pause: Duration::from_secs(2) }, DuplicateCheck::Absent];
     let lookups = [Lookup::AtOnce, Lookup::LateBy(Duration::from_secs(14 * 60))];
     let stall = |acting| Mischief::Stall { lasting: Duration::from_secs(90), acting };
     let mischiefs = [

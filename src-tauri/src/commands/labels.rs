@@ -18,7 +18,12 @@ pub async fn get_label(state: State<'_, AppState>, stamp: SessionStamp, shipment
 /// Into the person's download folder, under a new name each time.
 #[tauri::command]
 #[specta::specta]
-pub async fn save_label(app: AppHandle, state: State<'_, AppState>, stamp: SessionStamp, shipment_id: String) -> Result<SavedLabelView> {
+pub async fn save_label(
+    app: AppHandle,
+    state: State<'_, AppState>,
+    stamp: SessionStamp,
+    shipment_id: String,
+) -> Result<SavedLabelView> {
     let desk = state.desk_for(&stamp)?;
     let folder = app
         .path()

@@ -1,7 +1,7 @@
 //! Orders as the server has them.
 
-use desk::orders::view::{OrderView, OrdersPageView, OrdersQuery};
 use desk::orders;
+use desk::orders::view::{OrderView, OrdersPageView, OrdersQuery};
 use desk::view::FreshnessView;
 use tauri::State;
 

@@ -15,7 +15,11 @@ pub async fn practice_clock(state: State<'_, AppState>) -> Result<PracticeClockV
 
 #[tauri::command]
 #[specta::specta]
-pub async fn move_practice_clock(state: State<'_, AppState>, stamp: SessionStamp, form: PracticeMoveForm) -> Result<PracticeMovedView> {
+pub async fn move_practice_clock(
+    state: State<'_, AppState>,
+    stamp: SessionStamp,
+    form: PracticeMoveForm,
+) -> Result<PracticeMovedView> {
     let desk = state.desk_for(&stamp)?;
     Ok(desk.move_practice_clock(&form).await?)
 }

@@ -12,7 +12,12 @@ use crate::state::AppState;
 /// Leaves after the undo time of the person's preferences.
 #[tauri::command]
 #[specta::specta]
-pub async fn send_draft(app: AppHandle, state: State<'_, AppState>, stamp: SessionStamp, key: String) -> Result<SendView> {
+pub async fn send_draft(
+    app: AppHandle,
+    state: State<'_, AppState>,
+    stamp: SessionStamp,
+    key: String,
+) -> Result<SendView> {
     let desk = state.desk_for(&stamp)?;
     let undo_seconds = preferences::get(&app, &state.folder).undo_seconds;
     Ok(desk.outbox.send_draft(order_key(&key)?, undo_seconds, &desk.catalog_facts()?).await?)

@@ -16,7 +16,11 @@ pub async fn get_preferences(app: AppHandle, state: State<'_, AppState>) -> Resu
 /// Gives back what was kept: numbers outside their limits are brought inside.
 #[tauri::command]
 #[specta::specta]
-pub async fn save_preferences(app: AppHandle, state: State<'_, AppState>, preferences: Preferences) -> Result<Preferences> {
+pub async fn save_preferences(
+    app: AppHandle,
+    state: State<'_, AppState>,
+    preferences: Preferences,
+) -> Result<Preferences> {
     let kept = preferences::save(&app, &state.folder, preferences)
         .map_err(|cause| desk::error::Error::because(desk::error::Code::ReadOnlyDisk, cause))?;
     Ok(kept)

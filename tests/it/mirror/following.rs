@@ -159,6 +159,21 @@ async fn background_reading_leaves_half_of_the_hourly_limit_to_people() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_person_never_waits_behind_a_pause_of_the_background() {
+    let world = World::of(900).await;
+    world.practice.set_rules(WorldRules { rate_per_hour: 16, ..WorldRules::default() });
+    let background = world.reading.in_background();
+    let filling = tokio::spawn(async move { mirror::refresh_orders(&background).await });
+    minutes(1).await;
+    let read = count(&world);
+    assert!((100..900).contains(&read), "half of 16 requests brought {read} orders");
+    let asked = tokio::time::timeout(Duration::from_secs(60), mirror::refresh_orders(&world.reading)).await;
+    asked.expect("at once").expect("the other half of the hour is the person's");
+    assert_eq!(count(&world), 900);
+    filling.abort();
+}
+
+#[tokio::test(start_paused = true)]
 async fn two_who_ask_for_the_same_list_read_it_once() {
     let world = World::of(230).await;
     world.practice.set_rules(WorldRules { server_time: Duration::from_millis(50), ..WorldRules::default() });

@@ -39,7 +39,11 @@ fn the_hash_is_of_exactly_these_bytes() {
 #[test]
 fn a_known_customer_goes_by_id_alone() {
     let mut form = guide_order();
-    form.customer = CustomerForm::Known { id: VITAMIN_D.to_owned(), name: "John Doe".to_owned(), email: "john@example.com".to_owned() };
+    form.customer = CustomerForm::Known {
+        id: VITAMIN_D.to_owned(),
+        name: "John Doe".to_owned(),
+        email: "john@example.com".to_owned(),
+    };
     assert_eq!(sent(&form)["consumer"], json!({ "id": VITAMIN_D }));
 }
 
@@ -47,7 +51,10 @@ fn a_known_customer_goes_by_id_alone() {
 fn a_pack_goes_without_contents() {
     let mut form = guide_order();
     form.lines[0].pouches[0].filling = FillingForm::Pack { pack_id: PACK.to_owned() };
-    assert_eq!(sent(&form)["order_lines"][0]["pouches"][0], json!({ "time_of_administration": "Morning", "pack_id": PACK }));
+    assert_eq!(
+        sent(&form)["order_lines"][0]["pouches"][0],
+        json!({ "time_of_administration": "Morning", "pack_id": PACK })
+    );
 }
 
 #[test]
@@ -74,5 +81,8 @@ fn what_is_not_filled_in_is_not_sent_and_what_is_loses_only_its_edges() {
     let line = &sent["order_lines"][0];
     assert_eq!(line["physician_name"], "Dr. Gray");
     let pouch = &line["pouches"][0];
-    assert_eq!((pouch["custom_label"].clone(), pouch["cycle"].clone(), pouch["cycle_length"].clone()), (json!("For Ada"), json!("1;3;5"), json!(7)));
+    assert_eq!(
+        (pouch["custom_label"].clone(), pouch["cycle"].clone(), pouch["cycle_length"].clone()),
+        (json!("For Ada"), json!("1;3;5"), json!(7))
+    );
 }

@@ -49,8 +49,18 @@ fn each_broken_rule_is_told_at_its_field() {
         (new_customer(|c| c[3] = "call me".to_owned()), "customer.phone phone"),
         (new_customer(|c| c[3] = "+123456789012345".to_owned()), "customer.phone at_most_15"),
         (new_customer(|c| c[3] = "503 555 0142".to_owned()), "customer.phone phone_country_code"),
-        (changed(|f| f.customer = CustomerForm::Known { id: String::new(), name: String::new(), email: String::new() }), "customer customer_missing"),
-        (changed(|f| f.customer = CustomerForm::Known { id: "7".to_owned(), name: String::new(), email: String::new() }), "customer.id not_an_id"),
+        (
+            changed(|f| {
+                f.customer = CustomerForm::Known { id: String::new(), name: String::new(), email: String::new() }
+            }),
+            "customer customer_missing",
+        ),
+        (
+            changed(|f| {
+                f.customer = CustomerForm::Known { id: "7".to_owned(), name: String::new(), email: String::new() }
+            }),
+            "customer.id not_an_id",
+        ),
         (changed(|f| f.address.addressee = long(201)), "address.addressee at_most_200"),
         (changed(|f| f.address.address1.clear()), "address.address1 required"),
         (changed(|f| f.address.address1 = long(101)), "address.address1 at_most_100"),
@@ -67,8 +77,14 @@ fn each_broken_rule_is_told_at_its_field() {
         (changed(|f| f.lines[0].physician_name = long(31)), "lines.0.physicianName at_most_30"),
         (changed(|f| f.lines[0].pouches.clear()), "lines.0.pouches pouch_missing"),
         (changed(|f| f.lines[0].pouches[0].custom_label = long(31)), "lines.0.pouches.0.customLabel at_most_30"),
-        (changed(|f| f.lines[0].pouches[0].custom_label = "Für Ada".to_owned()), "lines.0.pouches.0.customLabel label_marks"),
-        (changed(|f| f.lines[0].pouches[0].custom_label = "\"Ada\"".to_owned()), "lines.0.pouches.0.customLabel label_marks"),
+        (
+            changed(|f| f.lines[0].pouches[0].custom_label = "Für Ada".to_owned()),
+            "lines.0.pouches.0.customLabel label_marks",
+        ),
+        (
+            changed(|f| f.lines[0].pouches[0].custom_label = "\"Ada\"".to_owned()),
+            "lines.0.pouches.0.customLabel label_marks",
+        ),
         (changed(|f| f.lines[0].pouches[0].cycle = "1;8".to_owned()), "lines.0.pouches.0.cycle cycle_days"),
         (changed(|f| f.lines[0].pouches[0].cycle = "weekly".to_owned()), "lines.0.pouches.0.cycle cycle_days"),
         (changed(|f| f.lines[0].pouches[0].cycle_length = Some(8)), "lines.0.pouches.0.cycleLength cycle_length"),
@@ -133,7 +149,9 @@ fn the_limits_themselves_are_allowed() {
 fn an_inactive_or_ended_product_is_refused_here_and_an_unread_catalog_refuses_nothing() {
     let mut facts = catalog();
     facts.products.get_mut(VITAMIN_D).expect("in the catalog").active = false;
-    let rules = |facts: &CatalogFacts| check_draft(&guide_order(), facts).problems.into_iter().map(|found| found.rule).collect::<Vec<_>>();
+    let rules = |facts: &CatalogFacts| {
+        check_draft(&guide_order(), facts).problems.into_iter().map(|found| found.rule).collect::<Vec<_>>()
+    };
     assert_eq!(rules(&facts), ["product_inactive"]);
     facts.products.get_mut(VITAMIN_D).expect("in the catalog").active = true;
     facts.products.get_mut(VITAMIN_D).expect("in the catalog").master_active = false;
@@ -145,11 +163,15 @@ fn an_inactive_or_ended_product_is_refused_here_and_an_unread_catalog_refuses_no
 fn more_than_eight_in_a_time_of_day_warns_and_does_not_block() {
     let filled = |morning: u32, evening: u32| {
         changed(|form| {
-            form.lines[0].pouches =
-                vec![pouch_of(TimeOfDay::Morning, vec![content(VITAMIN_D, morning)]), pouch_of(TimeOfDay::Evening, vec![content(FISH_OIL, evening)])];
+            form.lines[0].pouches = vec![
+                pouch_of(TimeOfDay::Morning, vec![content(VITAMIN_D, morning)]),
+                pouch_of(TimeOfDay::Evening, vec![content(FISH_OIL, evening)]),
+            ];
         })
     };
-    let full = |form: &DraftForm| warnings(form).into_iter().filter(|found| found.ends_with("more_than_8")).collect::<Vec<_>>();
+    let full = |form: &DraftForm| {
+        warnings(form).into_iter().filter(|found| found.ends_with("more_than_8")).collect::<Vec<_>>()
+    };
     assert_eq!(full(&filled(8, 8)), Vec::<String>::new());
     assert_eq!(full(&filled(8, 9)), ["lines.0.pouches.1 more_than_8"]);
     assert_eq!(problems(&filled(8, 9)), Vec::<String>::new());

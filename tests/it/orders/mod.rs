@@ -39,7 +39,8 @@ pub fn content(product: &str, servings: u32) -> ContentForm {
 pub fn catalog() -> CatalogFacts {
     let product = |name: &str| ProductFacts { name: name.to_owned(), active: true, master_active: true };
     CatalogFacts {
-        products: [(VITAMIN_D.to_owned(), product("Vitamin D3")), (FISH_OIL.to_owned(), product("Omega-3 Fish Oil"))].into(),
+        products: [(VITAMIN_D.to_owned(), product("Vitamin D3")), (FISH_OIL.to_owned(), product("Omega-3 Fish Oil"))]
+            .into(),
         packs: [(PACK.to_owned(), PackFacts { name: "Calm Evening".to_owned(), active: true, products: 4 })].into(),
         whole: true,
     }

@@ -5,7 +5,10 @@ use std::time::Duration;
 use desk::error::Code;
 use desk::orders::caution::Caution;
 use desk::orders::key::{OrderKey, RunId};
-use desk::orders::next_step::{Depth, Facts, LONG_ENOUGH, LONGEST_ATTEMPT, Look, Pressed, Refusal, Renewal, Reply, Step, decide_next_step, until_next_look};
+use desk::orders::next_step::{
+    Depth, Facts, LONG_ENOUGH, LONGEST_ATTEMPT, Look, Pressed, Refusal, Renewal, Reply, Step, decide_next_step,
+    until_next_look,
+};
 use desk::orders::state::{PlacedOrder, SendRow, State, may_become};
 use desk::session::{ClientId, Environment};
 use desk::store::Owner;
@@ -93,7 +96,10 @@ fn a_key_born_in_an_earlier_run_is_looked_up_before_its_first_post() {
     assert_eq!(with(None), Step::LookUp(Depth::Plain));
     assert_eq!(with(Some(Look::Found(placed()))), Step::Place(placed()));
     assert_eq!(with(Some(Look::NotFound { counts: false })), Step::Post);
-    assert_eq!(with(Some(Look::NoAnswer(Code::Offline))), Step::BackToDraft { code: Some(Code::Offline), not_sent: true });
+    assert_eq!(
+        with(Some(Look::NoAnswer(Code::Offline))),
+        Step::BackToDraft { code: Some(Code::Offline), not_sent: true }
+    );
 }
 
 #[test]
@@ -119,7 +125,10 @@ fn the_answer_to_a_first_attempt_says_what_it_says() {
         (Reply::Unauthorized, Step::Renew),
         (Reply::TooMany { wait: Duration::from_secs(7) }, Step::Queue { wait: Duration::from_secs(7) }),
         (Reply::NotSent(Code::Offline), Step::BackToDraft { code: Some(Code::Offline), not_sent: true }),
-        (Reply::Unknown(Code::TimedOut), Step::BecomeUnsure { code: Code::TimedOut, doubt: true, waited_ms: 0, refusal: None }),
+        (
+            Reply::Unknown(Code::TimedOut),
+            Step::BecomeUnsure { code: Code::TimedOut, doubt: true, waited_ms: 0, refusal: None },
+        ),
     ];
     for (reply, step) in table {
         assert_eq!(Given { reply: Some(reply.clone()), ..given(row(State::Sending, 1)) }.decide(), step, "{reply:?}");
@@ -128,7 +137,9 @@ fn the_answer_to_a_first_attempt_says_what_it_says() {
 
 #[test]
 fn a_refusal_of_a_later_attempt_is_looked_up_and_in_doubt_never_believed() {
-    for reply in [Reply::FieldRefusal(refusal(false)), Reply::OtherRefusal(refusal(true)), Reply::OtherRefusal(refusal(false))] {
+    for reply in
+        [Reply::FieldRefusal(refusal(false)), Reply::OtherRefusal(refusal(true)), Reply::OtherRefusal(refusal(false))]
+    {
         let second = Given { reply: Some(reply.clone()), ..given(row(State::Sending, 2)) };
         assert_eq!(second.decide(), Step::LookUp(Depth::Plain), "{reply:?}");
         let in_doubt = SendRow { doubt: true, ..row(State::Sending, 2) };
@@ -139,7 +150,9 @@ fn a_refusal_of_a_later_attempt_is_looked_up_and_in_doubt_never_believed() {
 
 #[test]
 fn a_refused_token_is_renewed_then_looked_up_then_tried_once_more() {
-    let refused = |renewal, look, attempts| Given { reply: Some(Reply::Unauthorized), renewal, look, ..given(row(State::Sending, attempts)) }.decide();
+    let refused = |renewal, look, attempts| {
+        Given { reply: Some(Reply::Unauthorized), renewal, look, ..given(row(State::Sending, attempts)) }.decide()
+    };
     let signed_out = Step::BackToDraft { code: Some(Code::SignedOut), not_sent: true };
     assert_eq!(refused(Renewal::NotTried, None, 1), Step::Renew);
     assert_eq!(refused(Renewal::Done { after_attempt: 1 }, None, 1), Step::LookUp(Depth::Plain));
@@ -157,20 +170,27 @@ fn send_again_is_offered_only_for_a_not_found_that_counts_after_fifteen_minutes(
     assert_eq!(looked(15 * MINUTE, Look::NotFound { counts: true }), note(true));
     assert_eq!(looked(15 * MINUTE - 1, Look::NotFound { counts: true }), note(false));
     assert_eq!(looked(60 * MINUTE, Look::NotFound { counts: false }), note(false));
-    assert_eq!(looked(60 * MINUTE, Look::NoAnswer(Code::ServerFault)), Step::Note { offered: false, code: Some(Code::ServerFault) });
+    assert_eq!(
+        looked(60 * MINUTE, Look::NoAnswer(Code::ServerFault)),
+        Step::Note { offered: false, code: Some(Code::ServerFault) }
+    );
     assert_eq!(looked(0, Look::Found(placed())), Step::Place(placed()));
 }
 
 #[test]
 fn send_again_looks_once_more_and_posts_only_when_that_counts() {
     let offered = SendRow { doubt: true, offered: true, ..row(State::Unsure, 1) };
-    let pressed = |look| Given { look, pressed: Pressed::SendAgain, waited_ms: 16 * MINUTE, ..given(offered.clone()) }.decide();
+    let pressed =
+        |look| Given { look, pressed: Pressed::SendAgain, waited_ms: 16 * MINUTE, ..given(offered.clone()) }.decide();
     assert_eq!(pressed(None), Step::LookUp(Depth::Counting));
     assert_eq!(pressed(Some(Look::NotFound { counts: true })), Step::Post);
     assert_eq!(pressed(Some(Look::NotFound { counts: false })), Step::Note { offered: true, code: None });
     assert_eq!(pressed(Some(Look::Found(placed()))), Step::Place(placed()));
     let too_early = SendRow { offered: false, ..offered };
-    assert_eq!(Given { pressed: Pressed::SendAgain, ..given(too_early) }.decide(), Step::WaitUntil(NOW + Duration::from_secs(30)));
+    assert_eq!(
+        Given { pressed: Pressed::SendAgain, ..given(too_early) }.decide(),
+        Step::WaitUntil(NOW + Duration::from_secs(30))
+    );
 }
 
 #[test]
@@ -188,7 +208,9 @@ fn looks_come_at_5_s_30_s_2_min_10_min_15_min_1_h_and_then_with_the_mirror() {
 #[test]
 fn a_restored_draft_leaves_only_after_a_not_found_that_counts_and_fifteen_minutes() {
     let restored = SendRow { checking: true, doubt: true, ..row(State::Draft, 0) };
-    let looked = |waited_ms, counts| Given { waited_ms, look: Some(Look::NotFound { counts }), ..given(restored.clone()) }.decide();
+    let looked = |waited_ms, counts| {
+        Given { waited_ms, look: Some(Look::NotFound { counts }), ..given(restored.clone()) }.decide()
+    };
     assert_eq!(looked(15 * MINUTE, true), Step::ClearCheck);
     assert_eq!(looked(15 * MINUTE - 1, true), Step::Note { offered: false, code: None });
     assert_eq!(looked(15 * MINUTE, false), Step::Note { offered: false, code: None });
@@ -216,26 +238,40 @@ fn any_reply() -> impl Strategy<Value = Reply> {
 }
 
 fn any_look() -> impl Strategy<Value = Look> {
-    prop_oneof![Just(Look::Found(placed())), any::<bool>().prop_map(|counts| Look::NotFound { counts }), any_code().prop_map(Look::NoAnswer)]
+    prop_oneof![
+        Just(Look::Found(placed())),
+        any::<bool>().prop_map(|counts| Look::NotFound { counts }),
+        any_code().prop_map(Look::NoAnswer)
+    ]
 }
 
 fn anything() -> impl Strategy<Value = Given> {
-    let rows = (any_state(), 0u32..9, any::<[bool; 6]>()).prop_map(|(state, attempts, [doubt, offered, checking, old, mine, other])| SendRow {
-        doubt,
-        offered: offered && state == State::Unsure,
-        checking: checking && state == State::Draft,
-        born_in: run(if old { "earlier" } else { "this" }),
-        run: run(if mine { "this" } else { "earlier" }),
-        owner: owner(if other { "another" } else { "ours" }),
-        ..row(state, attempts)
-    });
+    let rows = (any_state(), 0u32..9, any::<[bool; 6]>()).prop_map(
+        |(state, attempts, [doubt, offered, checking, old, mine, other])| SendRow {
+            doubt,
+            offered: offered && state == State::Unsure,
+            checking: checking && state == State::Draft,
+            born_in: run(if old { "earlier" } else { "this" }),
+            run: run(if mine { "this" } else { "earlier" }),
+            owner: owner(if other { "another" } else { "ours" }),
+            ..row(state, attempts)
+        },
+    );
     let renewals = prop_oneof![
         Just(Renewal::NotTried),
         Just(Renewal::Failed),
         (0u32..9).prop_map(|after_attempt| Renewal::Done { after_attempt })
     ];
     let presses = prop::sample::select(vec![Pressed::Nothing, Pressed::LookNow, Pressed::SendAgain]);
-    let parts = (rows, prop::option::of(any_reply()), prop::option::of(any_look()), renewals, presses, 0u64..2_000, -200_000i64..4_000_000);
+    let parts = (
+        rows,
+        prop::option::of(any_reply()),
+        prop::option::of(any_look()),
+        renewals,
+        presses,
+        0u64..2_000,
+        -200_000i64..4_000_000,
+    );
     parts.prop_map(|(row, reply, look, renewal, pressed, leaves, waited_ms)| Given {
         reply: reply.filter(|_| row.state == State::Sending),
         row,
@@ -257,7 +293,9 @@ fn leads_to(step: &Step) -> Option<State> {
         Step::BackToDraft { .. } => State::Draft,
         Step::Queue { .. } => State::Leaving,
         Step::BecomeUnsure { .. } | Step::StayUnsure { .. } => State::Unsure,
-        Step::Rest | Step::WaitUntil(_) | Step::LookUp(_) | Step::Renew | Step::Note { .. } | Step::ClearCheck => return None,
+        Step::Rest | Step::WaitUntil(_) | Step::LookUp(_) | Step::Renew | Step::Note { .. } | Step::ClearCheck => {
+            return None;
+        }
     })
 }
 

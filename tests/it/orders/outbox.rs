@@ -38,7 +38,10 @@ struct Server {
 }
 
 impl Server {
-    fn new(post: impl Fn(usize) -> Answer + Send + Sync + 'static, look: impl Fn(&str) -> Answer + Send + Sync + 'static) -> Self {
+    fn new(
+        post: impl Fn(usize) -> Answer + Send + Sync + 'static,
+        look: impl Fn(&str) -> Answer + Send + Sync + 'static,
+    ) -> Self {
         Self { seen: Arc::default(), post: Arc::new(post), look: Arc::new(look) }
     }
 
@@ -117,7 +120,8 @@ fn start(db: &Arc<DeskDb>, server: &Server) -> Outbox {
     let clock = Arc::new(TokioClock::starting_at("2026-03-02T17:00:00Z".parse().expect("a timestamp")));
     let tokens = Tokens::signed_out(Arc::new(InMemory));
     let life = Duration::from_secs(86_400);
-    tokens.install(Granted { access_token: "token".into(), refresh_token: Some("refresh".into()), life }, clock.as_ref());
+    tokens
+        .install(Granted { access_token: "token".into(), refresh_token: Some("refresh".into()), life }, clock.as_ref());
     let client = Client::new(ClientParts {
         transport: Arc::new(server.clone()),
         api: ApiHost::stage(),
@@ -166,7 +170,10 @@ async fn an_order_leaves_once_with_exactly_the_frozen_bytes() {
     assert_eq!((leaving.state, leaving.leaves_in_ms), (SendState::Leaving, Some(5_000)));
     assert_eq!(after(4, &outbox, key).await.state, SendState::Leaving);
     let placed = after(2, &outbox, key).await;
-    assert_eq!((placed.state, placed.order_number.as_deref(), placed.attempts), (SendState::Placed, Some("OR-1042"), 1));
+    assert_eq!(
+        (placed.state, placed.order_number.as_deref(), placed.attempts),
+        (SendState::Placed, Some("OR-1042"), 1)
+    );
     assert!(placed.cut_off.is_some(), "until when it can be changed");
     let frozen = freeze(key, &guide_order());
     assert_eq!(server.posts(), [String::from_utf8(frozen.bytes.to_vec()).expect("UTF-8")]);
@@ -235,7 +242,9 @@ async fn an_unsure_order_is_never_sent_again_by_itself_and_by_a_person_only_when
 async fn send_again_posts_the_same_bytes_after_one_more_look() {
     let asked: Arc<Mutex<Option<String>>> = Arc::default();
     let ours = Arc::clone(&asked);
-    let look = move |key: &str| if ours.lock().expect("unpoisoned").as_deref() == Some(key) { absent(key) } else { found(key) };
+    let look = move |key: &str| {
+        if ours.lock().expect("unpoisoned").as_deref() == Some(key) { absent(key) } else { found(key) }
+    };
     let server = Server::new(|nth| if nth == 1 { lost(nth) } else { made(nth) }, look);
     let outbox = start(&desk(), &server);
     place_one(&outbox).await;
@@ -307,15 +316,25 @@ async fn the_mirror_settles_whatever_the_row_claims_and_support_ends_a_doubt() {
     let server = Server::new(lost, |_| json(500, "{}"));
     let outbox = start(&desk(), &server);
     let by_mirror = draft(&outbox).await;
-    assert!(outbox.settle_from_mirror(by_mirror, &PlacedOrder { id: "a1".to_owned(), number: None }).await.expect("settles"));
+    assert!(
+        outbox
+            .settle_from_mirror(by_mirror, &PlacedOrder { id: "a1".to_owned(), number: None })
+            .await
+            .expect("settles")
+    );
     assert_eq!(outbox.get_send(by_mirror).expect("its row").state, SendState::Placed);
-    assert!(!outbox.settle_from_mirror(by_mirror, &PlacedOrder { id: "a2".to_owned(), number: None }).await.expect("once"));
+    assert!(
+        !outbox.settle_from_mirror(by_mirror, &PlacedOrder { id: "a2".to_owned(), number: None }).await.expect("once")
+    );
     assert_eq!(outbox.send_draft(by_mirror, 0, &catalog()).await.expect_err("it is there").code, Code::AlreadyLeft);
     let in_doubt = draft(&outbox).await;
     outbox.send_draft(in_doubt, 0, &catalog()).await.expect("leaves");
     assert_eq!(after(30, &outbox, in_doubt).await.state, SendState::Unsure);
     assert_eq!(outbox.discard_draft(in_doubt).await.expect_err("it may be there").code, Code::AlreadyLeft);
-    assert_eq!(outbox.asked_support(in_doubt, SupportSaid::NeverArrived).await.expect("settles").state, SendState::Refused);
+    assert_eq!(
+        outbox.asked_support(in_doubt, SupportSaid::NeverArrived).await.expect("settles").state,
+        SendState::Refused
+    );
     assert_eq!(outbox.discard_draft(in_doubt).await.expect_err("its history stays").code, Code::AlreadyLeft);
 }
 
@@ -331,7 +350,8 @@ async fn nothing_typed_lies_in_the_file_in_plain() {
     assert_eq!(after(2, &outbox, key).await.state, SendState::Placed);
     let blobs: Vec<Vec<u8>> = db
         .read(|c| {
-            let mut statement = c.prepare("SELECT form FROM drafts UNION ALL SELECT body FROM sends WHERE body IS NOT NULL")?;
+            let mut statement =
+                c.prepare("SELECT form FROM drafts UNION ALL SELECT body FROM sends WHERE body IS NOT NULL")?;
             let rows = statement.query_map([], |row| row.get(0))?;
             Ok(rows.collect::<Result<_, _>>()?)
         })
@@ -360,7 +380,10 @@ fn there_is_no_undo_in_the_last_ten_minutes_before_the_cut_off() {
 fn a_cut_off_tells_what_is_sure_and_what_is_not() {
     let at = |text: &str| text.parse().expect("a timestamp");
     let summer = tell_cut_off(at("2026-07-01T20:00:00Z"), at("2026-07-02T06:00:00Z"));
-    assert_eq!((summer.sure_until.as_str(), summer.maybe_until.as_deref(), summer.seconds_left), ("2026-07-02T07:00:00Z", Some("2026-07-02T08:00:00Z"), 3_600));
+    assert_eq!(
+        (summer.sure_until.as_str(), summer.maybe_until.as_deref(), summer.seconds_left),
+        ("2026-07-02T07:00:00Z", Some("2026-07-02T08:00:00Z"), 3_600)
+    );
     let winter = tell_cut_off(at("2026-01-15T12:00:00Z"), at("2026-01-16T09:00:00Z"));
     assert_eq!((winter.maybe_until, winter.seconds_left), (None, -3_600));
 }

@@ -25,7 +25,9 @@ fn only_an_order_that_is_not_another_settles_ours() {
     let ours = order(r#"{"id":"a1","name":"OR-1","client_custom_order_id":"0192f3c4-5d6e-7f80-9a1b-2c3d4e5f6071"}"#);
     let plain = order(r#"{"id":"a1","status":"Pending"}"#);
     let other = order(r#"{"id":"a1","client_custom_order_id":"somebody-elses"}"#);
-    assert!(matches!(read_reply(key(), Ok(ours.clone())), Reply::Placed(placed) if placed.number.as_deref() == Some("OR-1")));
+    assert!(
+        matches!(read_reply(key(), Ok(ours.clone())), Reply::Placed(placed) if placed.number.as_deref() == Some("OR-1"))
+    );
     assert!(matches!(read_reply(key(), Ok(plain.clone())), Reply::Placed(placed) if placed.id == "a1"));
     assert_eq!(read_reply(key(), Ok(other.clone())), Reply::Unknown(Code::Unreadable));
     assert!(matches!(read_look(key(), Ok(ours)), Look::Found(_)));
@@ -57,7 +59,10 @@ fn what_never_left_is_told_apart_from_what_was_turned_away() {
     let offline = Error::Offline(TransportError::not_sent(Step::Dns, "no such host"));
     assert_eq!(read_reply(key(), Err(offline)), Reply::NotSent(Code::Offline));
     assert_eq!(read_reply(key(), Err(Error::SignedOut(SignedOut::NoToken))), Reply::NotSent(Code::SignedOut));
-    assert_eq!(read_reply(key(), Err(Error::SignedOut(SignedOut::TokenRefused { generation: 3 }))), Reply::Unauthorized);
+    assert_eq!(
+        read_reply(key(), Err(Error::SignedOut(SignedOut::TokenRefused { generation: 3 }))),
+        Reply::Unauthorized
+    );
     let wait = std::time::Duration::from_secs(9);
     assert_eq!(read_reply(key(), Err(Error::Busy { wait, asked: true })), Reply::TooMany { wait });
 }
@@ -65,12 +70,18 @@ fn what_never_left_is_told_apart_from_what_was_turned_away() {
 #[test]
 fn a_listed_field_error_is_told_at_our_field_and_anything_else_stays_open() {
     let known = r#"{"statusCode":422,"error":"Unprocessable Entity","message":"Validation failed","details":[{"field":"shipping_address.city","message":"City must be less than 50 characters"}]}"#;
-    let Reply::FieldRefusal(told) = read_reply(key(), Err(refused(422, known))) else { panic!("a field error of the list") };
+    let Reply::FieldRefusal(told) = read_reply(key(), Err(refused(422, known))) else {
+        panic!("a field error of the list")
+    };
     assert_eq!((told.problems[0].path.as_str(), told.problems[0].rule.as_str()), ("address.city", "too_long"));
     let deep = r#"{"message":"Validation failed","errors":[{"message":"\"client_product_id\" must be a valid GUID","type":"string.guid"}]}"#;
-    let Reply::FieldRefusal(told) = read_reply(key(), Err(refused(422, deep))) else { panic!("a field error of the list") };
+    let Reply::FieldRefusal(told) = read_reply(key(), Err(refused(422, deep))) else {
+        panic!("a field error of the list")
+    };
     assert_eq!(told.problems[0].path, "lines");
-    for unknown in ["Duplicate order", "Province is not valid for country", "\"client_custom_order_id\" must be a valid GUID"] {
+    for unknown in
+        ["Duplicate order", "Province is not valid for country", "\"client_custom_order_id\" must be a valid GUID"]
+    {
         let body = serde_json::json!({ "error": { "message": unknown } }).to_string();
         assert!(matches!(read_reply(key(), Err(refused(422, &body))), Reply::OtherRefusal(_)), "{unknown}");
     }
@@ -78,7 +89,12 @@ fn a_listed_field_error_is_told_at_our_field_and_anything_else_stays_open() {
 
 #[test]
 fn not_found_counts_only_in_the_apis_own_envelope() {
-    let api = read_refusal(404, "Not Found", br#"{"error":{"errorCode":"RESOURCE_NOT_FOUND","message":"The requested resource was not found"}}"#, &[]);
+    let api = read_refusal(
+        404,
+        "Not Found",
+        br#"{"error":{"errorCode":"RESOURCE_NOT_FOUND","message":"The requested resource was not found"}}"#,
+        &[],
+    );
     assert_eq!(read_look(key(), Err(Error::NotFound(api))), Look::NotFound { counts: false });
     let page = read_refusal(404, "Not Found", b"<html>404</html>", &[]);
     assert_eq!(read_look(key(), Err(Error::NotFound(page))), Look::NoAnswer(Code::NotFound));

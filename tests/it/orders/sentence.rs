@@ -14,7 +14,10 @@ fn an_order_is_told_in_the_order_of_the_day() {
         pouch_of(TimeOfDay::Morning, vec![content(VITAMIN_D, 2), content(FISH_OIL, 1)]),
     ];
     let told = tell_order(&form, &catalog());
-    assert_eq!((told.customer.as_str(), told.city.as_str(), told.province.as_str()), ("John Doe", "Springfield", "Illinois"));
+    assert_eq!(
+        (told.customer.as_str(), told.city.as_str(), told.province.as_str()),
+        ("John Doe", "Springfield", "Illinois")
+    );
     let times: Vec<_> = told.boxes[0].times.iter().map(|time| time.time_of_day).collect();
     assert_eq!(times, [TimeOfDay::Morning, TimeOfDay::Evening]);
     assert_eq!(

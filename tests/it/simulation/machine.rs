@@ -227,7 +227,12 @@ unsafe extern "C" fn close(file: *mut ffi::sqlite3_file) -> c_int {
     }
 }
 
-unsafe extern "C" fn read(file: *mut ffi::sqlite3_file, to: *mut c_void, amount: c_int, at: ffi::sqlite3_int64) -> c_int {
+unsafe extern "C" fn read(
+    file: *mut ffi::sqlite3_file,
+    to: *mut c_void,
+    amount: c_int,
+    at: ffi::sqlite3_int64,
+) -> c_int {
     unsafe {
         let (amount, at) = (amount as usize, at as usize);
         let to = std::slice::from_raw_parts_mut(to.cast::<u8>(), amount);
@@ -243,7 +248,12 @@ unsafe extern "C" fn read(file: *mut ffi::sqlite3_file, to: *mut c_void, amount:
     }
 }
 
-unsafe extern "C" fn write(file: *mut ffi::sqlite3_file, from: *const c_void, amount: c_int, at: ffi::sqlite3_int64) -> c_int {
+unsafe extern "C" fn write(
+    file: *mut ffi::sqlite3_file,
+    from: *const c_void,
+    amount: c_int,
+    at: ffi::sqlite3_int64,
+) -> c_int {
     unsafe {
         let bytes = std::slice::from_raw_parts(from.cast::<u8>(), amount as usize).to_vec();
         handle(file).change(Change::Write { at: at as usize, bytes });
@@ -318,7 +328,10 @@ unsafe extern "C" fn delete(_: *mut ffi::sqlite3_vfs, name: *const c_char, _: c_
 
 unsafe extern "C" fn access(_: *mut ffi::sqlite3_vfs, name: *const c_char, _: c_int, there: *mut c_int) -> c_int {
     unsafe {
-        *there = c_int::from(with_file(name, |disk, name| disk.files.get(name).is_some_and(|file| !file.live.is_empty())).unwrap_or(false));
+        *there = c_int::from(
+            with_file(name, |disk, name| disk.files.get(name).is_some_and(|file| !file.live.is_empty()))
+                .unwrap_or(false),
+        );
         ffi::SQLITE_OK
     }
 }
@@ -336,7 +349,9 @@ unsafe extern "C" fn full_path(_: *mut ffi::sqlite3_vfs, name: *const c_char, ro
 
 unsafe extern "C" fn randomness(_: *mut ffi::sqlite3_vfs, amount: c_int, out: *mut c_char) -> c_int {
     // Only salts of the log: the same ones would do, but the log tells an old frame from a new one by them.
-    let mut salt = Chance::seeded(std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).map_or(7, |at| at.as_nanos() as u64));
+    let mut salt = Chance::seeded(
+        std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).map_or(7, |at| at.as_nanos() as u64),
+    );
     let out = unsafe { std::slice::from_raw_parts_mut(out.cast::<u8>(), amount as usize) };
     out.iter_mut().for_each(|byte| *byte = salt.next() as u8);
     amount
@@ -441,7 +456,9 @@ mod tests {
             c.pragma_update_and_check(None, "journal_mode", "WAL", |_| Ok(())).expect("a log");
             c
         };
-        let count = |c: &rusqlite::Connection| c.query_row("SELECT count(*) FROM t", [], |row| row.get::<_, u32>(0)).expect("reads");
+        let count = |c: &rusqlite::Connection| {
+            c.query_row("SELECT count(*) FROM t", [], |row| row.get::<_, u32>(0)).expect("reads")
+        };
         let c = open();
         c.pragma_update(None, "synchronous", "FULL").expect("full");
         c.execute_batch("CREATE TABLE t (x); INSERT INTO t VALUES (1);").expect("writes");

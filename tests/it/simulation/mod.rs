@@ -39,7 +39,7 @@ const SABOTAGES: [(&str, Sabotage, Trouble); 10] = [
 ];
 
 fn plan(seed: u64, sabotage: Sabotage) -> Plan {
-    Plan { seed, rules: world(seed), orders: ORDERS, sabotage, dies_at: None }
+    Plan { seed, rules: world(seed), orders: ORDERS, sabotage, tells: false, dies_at: None }
 }
 
 fn play_in_a_folder(plan: Plan) -> Outcome {
@@ -77,7 +77,18 @@ impl Sum {
         let all = &self.all;
         println!(
             "{title}: {} scenarios, {} orders, {} POSTs ({} with unknown outcome), {} boxes, {} placed, {} ask a person, {} sent again, {} taken back, {} deaths, {} doubled where nothing is promised, {} failed",
-            self.scenarios, all.orders, all.posts, all.unknown, all.boxes, all.placed, all.asks_a_person, all.sent_again, all.undone, all.deaths, all.doubled, self.failed.len()
+            self.scenarios,
+            all.orders,
+            all.posts,
+            all.unknown,
+            all.boxes,
+            all.placed,
+            all.asks_a_person,
+            all.sent_again,
+            all.undone,
+            all.deaths,
+            all.doubled,
+            self.failed.len()
         );
     }
 }
@@ -121,7 +132,13 @@ fn every_world_keeps_its_promise_exactly_one_box() {
     for (seed, rules, broken) in sum.failed.iter().take(5) {
         println!("seed {seed} ({rules:?}):\n  {}", broken.join("\n  "));
     }
-    assert!(sum.failed.is_empty(), "{} of {} scenarios broke a promise; replay with CAPSULE_SIM_SEED={}", sum.failed.len(), sum.scenarios, sum.failed[0].0);
+    assert!(
+        sum.failed.is_empty(),
+        "{} of {} scenarios broke a promise; replay with CAPSULE_SIM_SEED={}",
+        sum.failed.len(),
+        sum.scenarios,
+        sum.failed[0].0
+    );
     // A proof in which nothing happened would prove nothing.
     assert!(sum.scenarios >= WORLDS || orders < CI_ORDERS, "every world was played");
     assert!(sum.all.unknown * 20 > sum.all.posts, "outcomes were unknown");
@@ -139,7 +156,9 @@ fn every_sabotage_is_caught_by_the_same_run() {
         }
         let sum = play_many(CI_ORDERS / 2, sabotage, |rules| rules.trouble == shows_in, true);
         match sum.failed.first() {
-            Some((seed, _, broken)) => println!("{name}: caught after {} orders by seed {seed}: {}", sum.all.orders, broken[0]),
+            Some((seed, _, broken)) => {
+                println!("{name}: caught after {} orders by seed {seed}: {}", sum.all.orders, broken[0])
+            }
             None => missed.push(name),
         }
     }
@@ -151,9 +170,14 @@ fn every_sabotage_is_caught_by_the_same_run() {
 fn replay_tells_the_same_story_twice() {
     let seed = from_environment("CAPSULE_SIM_SEED").unwrap_or(0);
     let chosen = std::env::var("CAPSULE_SIM_SABOTAGE").ok();
-    let sabotage = SABOTAGES.iter().find(|(name, ..)| Some(*name) == chosen.as_deref()).map_or(Sabotage::None, |(_, sabotage, _)| *sabotage);
-    let first = play_in_a_folder(plan(seed, sabotage));
-    let second = play_in_a_folder(plan(seed, sabotage));
+    let sabotage = SABOTAGES
+        .iter()
+        .find(|(name, ..)| Some(*name) == chosen.as_deref())
+        .map_or(Sabotage::None, |(_, sabotage, _)| *sabotage);
+    let told = Plan { tells: true, ..plan(seed, sabotage) };
+    let first = play_in_a_folder(told);
+    let second = play_in_a_folder(told);
+    println!("seed {seed}, {:?}", told.rules);
     for line in &first.story {
         println!("{line}");
     }
@@ -175,13 +199,25 @@ fn dying_at_any_point_loses_and_doubles_nothing() {
         if !matches!(rules.trouble, rules::Trouble::Kills | rules::Trouble::PowerCuts) || !nth.is_multiple_of(5) {
             continue;
         }
-        let plan = |dies_at| Plan { seed: 1_000 + nth, rules, orders: 2, sabotage: Sabotage::None, dies_at: Some(dies_at) };
+        let plan = |dies_at| Plan {
+            seed: 1_000 + nth,
+            rules,
+            orders: 2,
+            sabotage: Sabotage::None,
+            tells: false,
+            dies_at: Some(dies_at),
+        };
         let whole = play_in_a_folder(plan(u64::MAX));
         assert!(whole.broken.is_empty(), "undisturbed, world {nth} ({rules:?}): {:?}", whole.broken);
         // What comes after the orders are settled is the same waiting over and over.
         for dies_at in 1..=whole.points.min(60) {
             let one = play_in_a_folder(plan(dies_at));
-            assert!(one.broken.is_empty(), "died at {dies_at} in world {nth} ({rules:?}): {:?}\n{}", one.broken, one.story.join("\n"));
+            assert!(
+                one.broken.is_empty(),
+                "died at {dies_at} in world {nth} ({rules:?}): {:?}\n{}",
+                one.broken,
+                one.story.join("\n")
+            );
             deaths += 1;
         }
     }

@@ -109,7 +109,8 @@ impl Person {
         }
         loop {
             let next_act = acts.iter().map(|(at, _)| *at).min();
-            let next_order = self.to_write.lock().unwrap_or_else(PoisonError::into_inner).iter().map(|(at, _)| *at).min();
+            let next_order =
+                self.to_write.lock().unwrap_or_else(PoisonError::into_inner).iter().map(|(at, _)| *at).min();
             let far = Instant::now() + Duration::from_secs(86_400);
             tokio::select! {
                 biased;
@@ -152,11 +153,20 @@ impl Person {
                 drop(notes);
                 let _ = self.outbox.send_again(key);
             }
-            SendState::Draft if self.may_send(key) && self.chance.percent(80) => acts.push((soon(&mut self.chance, 90), Act::Send(key))),
-            SendState::Refused if self.may_send(key) && self.chance.percent(30) => acts.push((soon(&mut self.chance, 90), Act::Send(key))),
+            SendState::Draft if self.may_send(key) && self.chance.percent(80) => {
+                acts.push((soon(&mut self.chance, 90), Act::Send(key)))
+            }
+            SendState::Refused if self.may_send(key) && self.chance.percent(30) => {
+                acts.push((soon(&mut self.chance, 90), Act::Send(key)))
+            }
             SendState::Leaving if self.chance.percent(5) => acts.push((soon(&mut self.chance, 5), Act::Undo(key))),
             SendState::Leaving if self.chance.percent(10) => acts.push((soon(&mut self.chance, 3), Act::SendNow(key))),
-            SendState::Draft | SendState::Leaving | SendState::Sending | SendState::Placed | SendState::Refused | SendState::Unsure => {}
+            SendState::Draft
+            | SendState::Leaving
+            | SendState::Sending
+            | SendState::Placed
+            | SendState::Refused
+            | SendState::Unsure => {}
         }
     }
 

@@ -56,7 +56,8 @@ impl Rules {
 
     /// Whatever an attempt places can be found within 15 minutes of that attempt, and the look-up answers rightly.
     pub fn second_assumption(&self) -> bool {
-        matches!(self.look_up, LookUp::AtOnce | LookUp::LateBy(_)) && self.longest_together.is_some_and(|together| together <= PROMISED)
+        matches!(self.look_up, LookUp::AtOnce | LookUp::LateBy(_))
+            && self.longest_together.is_some_and(|together| together <= PROMISED)
     }
 
     pub fn promise_holds(&self) -> bool {

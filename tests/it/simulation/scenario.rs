@@ -45,6 +45,8 @@ pub struct Plan {
     pub rules: Rules,
     pub orders: u64,
     pub sabotage: Sabotage,
+    /// Keep the story, also when nothing broke.
+    pub tells: bool,
     /// The first process dies at exactly this point of its life; the others live.
     pub dies_at: Option<u64>,
 }
@@ -75,7 +77,8 @@ const BUSY: Duration = Duration::from_secs(35 * 60);
 const QUIET: Duration = Duration::from_secs(3 * 60 * 60);
 
 pub fn play(plan: Plan, folder: &Path) -> Outcome {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_time().start_paused(true).build().expect("a runtime");
+    let runtime =
+        tokio::runtime::Builder::new_current_thread().enable_time().start_paused(true).build().expect("a runtime");
     let outcome = runtime.block_on(Scenario::new(plan, folder).play());
     Machine::scrap(folder);
     outcome
@@ -106,7 +109,9 @@ impl KeyMaker for SeededKeys {
     fn make(&self) -> OrderKey {
         let mut chance = self.0.lock().expect("no one panics here");
         let (high, low) = (chance.next(), chance.next());
-        OrderKey::from_uuid(uuid::Builder::from_random_bytes(((u128::from(high) << 64) | u128::from(low)).to_be_bytes()).into_uuid())
+        OrderKey::from_uuid(
+            uuid::Builder::from_random_bytes(((u128::from(high) << 64) | u128::from(low)).to_be_bytes()).into_uuid(),
+        )
     }
 }
 
@@ -240,27 +245,30 @@ impl Scenario {
         let end = Instant::now() + Duration::from_millis(self.chance.between(25 * 60_000, 45 * 60_000));
         let db = self.open();
         let first = self.life("first", None);
-        let mut comings = Vec::new();
-        let mut at = Instant::now();
-        while at < end {
-            at += Duration::from_millis(self.chance.between(500, 45_000));
-            let longest = if self.chance.percent(20) { 17 * 60_000 } else { 60_000 };
-            let leaves = at + Duration::from_millis(self.chance.between(500, longest));
-            comings.push((at, leaves, self.life("second", None), self.chance.fork()));
-            at = leaves;
-        }
-        // The last one stays for long, and sees what the first one left.
-        comings.push((end, end + Duration::from_secs(40 * 60), self.life("second", None), self.chance.fork()));
         let first_chance = self.chance.fork();
+        let mut chance = self.chance.fork();
+        let lives: Vec<_> = (0..40).map(|_| self.life("second", None)).collect();
         let first_work = self.process(&first, Arc::clone(&db), 0, first_chance);
         let second_work = async {
-            for (from, until, life, chance) in comings {
-                sleep_until(from).await;
-                let work = self.process(&life, Arc::clone(&db), 0, chance);
+            for life in lives {
+                if Instant::now() >= end {
+                    break;
+                }
+                // It likes to come while an attempt of the first one hangs.
+                let gap = Duration::from_millis(chance.between(500, 4 * 60_000));
                 tokio::select! {
-            biased;
+                    biased;
+                    () = self.world.a_post_hangs() => sleep(Duration::from_millis(chance.between(0, 58_000))).await,
+                    () = sleep(gap) => {}
+                }
+                let longest = if chance.percent(30) { 20 * 60_000 } else { 60_000 };
+                let stay = Duration::from_millis(chance.between(500, longest));
+                self.world.tell(format!("{} comes for {} s", life.name(), stay.as_secs()));
+                let work = self.process(&life, Arc::clone(&db), 0, chance.fork());
+                tokio::select! {
+                    biased;
                     () = work => {}
-                    () = sleep_until(until) => life.die(),
+                    () = sleep(stay) => life.die(),
                 }
             }
         };
@@ -354,7 +362,8 @@ impl Scenario {
     fn open(&self) -> Arc<DeskDb> {
         let options = OpenOptions { vfs: Some(VFS.to_owned()), ..OpenOptions::default() };
         // One file for both accounts: what a moved or mixed-up file would be. The rows say whose they are.
-        let db = DeskDb::open(&self.places, &owner(0), &options, self.wall.now()).expect("the desk file opens after anything that befell it");
+        let db = DeskDb::open(&self.places, &owner(0), &options, self.wall.now())
+            .expect("the desk file opens after anything that befell it");
         let notices = db.take_notices();
         assert!(notices.is_empty(), "the desk file came back whole: {notices:?}");
         Arc::new(db)
@@ -371,14 +380,14 @@ impl Scenario {
             End::ClosedAt(at) => {
                 let (person, sending, handle) = self.put_together(life, db, account, chance);
                 tokio::select! {
-            biased;
-                    () = async { person.work().await } => {}
-                    () = sending.run() => {}
-                    () = async {
-                        sleep_until(at).await;
-                        handle.close().await;
-                    } => {}
-                }
+                biased;
+                        () = async { person.work().await } => {}
+                        () = sending.run() => {}
+                        () = async {
+                            sleep_until(at).await;
+                            handle.close().await;
+                        } => {}
+                    }
             }
         }
     }
@@ -398,7 +407,11 @@ impl Scenario {
         let clock: Arc<dyn Clock> = Arc::new(LifeClock { wall: self.wall.clone(), began: Instant::now() });
         let sleep = Arc::new(LifeSleep(life.clone()));
         let tokens = Tokens::signed_out(Arc::new(InMemory));
-        let granted = Granted { access_token: "token-0".into(), refresh_token: Some("refresh".into()), life: Duration::from_secs(86_400) };
+        let granted = Granted {
+            access_token: "token-0".into(),
+            refresh_token: Some("refresh".into()),
+            life: Duration::from_secs(86_400),
+        };
         tokens.install(granted, clock.as_ref());
         let client = Client::new(ClientParts {
             transport: Arc::new(self.world.door(account, life.clone())),
@@ -494,7 +507,9 @@ impl Scenario {
             match rows.get(key).map(|row| row.state) {
                 Some(State::Placed) => outcome.placed += 1,
                 Some(State::Draft | State::Refused | State::Unsure) => outcome.asks_a_person += 1,
-                Some(state @ (State::Leaving | State::Sending)) => broken.push(format!("lost: {} is {} for ever", name(key), state.word())),
+                Some(state @ (State::Leaving | State::Sending)) => {
+                    broken.push(format!("lost: {} is {} for ever", name(key), state.word()))
+                }
                 // What was sent after the backup was made is not in the backup: restoring it is a person's choice.
                 None if self.kept.is_some() => {}
                 None => broken.push(format!("lost: {} is in no journal", name(key))),
@@ -516,13 +531,21 @@ impl Scenario {
             match claim {
                 Claim::NotPlaced => {
                     if let Some(one) = boxes.iter().find(|one| one.key == text && posts[one.post].at <= at) {
-                        broken.push(format!("false claim: {} was called not placed, and {} is there", name(&key), one.id));
+                        broken.push(format!(
+                            "false claim: {} was called not placed, and {} is there",
+                            name(&key),
+                            one.id
+                        ));
                     }
                 }
                 Claim::Placed(id) => {
-                    let is_there = boxes.iter().any(|one| one.key == text && id.as_deref().is_none_or(|id| id == one.id));
+                    let is_there =
+                        boxes.iter().any(|one| one.key == text && id.as_deref().is_none_or(|id| id == one.id));
                     if !is_there {
-                        broken.push(format!("false claim: {} was called placed as {id:?}, and no such box is there", name(&key)));
+                        broken.push(format!(
+                            "false claim: {} was called placed as {id:?}, and no such box is there",
+                            name(&key)
+                        ));
                     }
                 }
             }
@@ -530,19 +553,25 @@ impl Scenario {
 
         // After an unknown outcome nothing is posted without a person.
         for (nth, post) in posts.iter().enumerate() {
-            let Some(before) = posts[..nth].iter().rev().find(|earlier| earlier.draft == post.draft && earlier.seen == Seen::Unknown) else {
+            let Some(before) =
+                posts[..nth].iter().rev().find(|earlier| earlier.draft == post.draft && earlier.seen == Seen::Unknown)
+            else {
                 continue;
             };
-            let pressed = notes.presses.iter().any(|(at, key)| key.text() == before.key && *at > before.at && *at <= post.at);
+            let pressed =
+                notes.presses.iter().any(|(at, key)| key.text() == before.key && *at > before.at && *at <= post.at);
             if !pressed {
-                broken.push(format!("POST {nth} for {} came without a person, after one whose outcome is unknown", post.draft));
+                broken.push(format!(
+                    "POST {nth} for {} came without a person, after one whose outcome is unknown",
+                    post.draft
+                ));
             }
         }
         broken.sort();
         broken.dedup();
         drop(notes);
         outcome.broken = broken;
-        if !outcome.broken.is_empty() {
+        if self.plan.tells || !outcome.broken.is_empty() {
             outcome.story = self.story();
         }
         outcome
@@ -561,9 +590,17 @@ impl Scenario {
         let notes = self.notebook.open();
         let name = |key: &OrderKey| notes.names.get(key).cloned().unwrap_or_else(|| key.text());
         lines.extend(notes.presses.iter().map(|(at, key)| (*at, format!("the person sends {}", name(key)))));
-        lines.extend(notes.told.iter().map(|told| (told.at, format!("the screen says of {}: {:?}", name(&told.key), told.claim))));
+        lines.extend(
+            notes
+                .told
+                .iter()
+                .map(|told| (told.at, format!("the screen says of {}: {:?}", name(&told.key), told.claim))),
+        );
         lines.sort_by_key(|(at, _)| *at);
-        lines.into_iter().map(|(at, line)| format!("{:>9.3} s  {line}", at.saturating_duration_since(self.began).as_secs_f64())).collect()
+        lines
+            .into_iter()
+            .map(|(at, line)| format!("{:>9.3} s  {line}", at.saturating_duration_since(self.began).as_secs_f64()))
+            .collect()
     }
 }
 

@@ -8,12 +8,12 @@ use futures::future::BoxFuture;
 use http::{HeaderMap, Method, StatusCode};
 use okcapsule::transport::{Request, Response, Step, Transport, TransportError};
 use serde_json::Value;
-use tokio::sync::oneshot;
+use tokio::sync::{Notify, oneshot};
 use tokio::time::{Instant, sleep, timeout};
 
 use super::chance::Chance;
 use super::life::Life;
-use super::rules::{DuplicateCheck, LookUp, Rules};
+use super::rules::{DuplicateCheck, LookUp, Rules, Trouble};
 
 /// The longest a racy server waits between its check and its insert.
 const PAUSE: Duration = Duration::from_secs(4);
@@ -54,6 +54,7 @@ pub struct MadeBox {
 pub struct World {
     pub rules: Rules,
     state: Arc<Mutex<State>>,
+    hangs: Arc<Notify>,
 }
 
 struct State {
@@ -72,11 +73,18 @@ enum Plan {
     LostRequest,
     NoConnection,
     /// No answer before the client gives up; acted on this long after that, or never.
-    Silent { acts_after: Option<Duration> },
+    Silent {
+        acts_after: Option<Duration>,
+    },
     Unreadable,
     CutBody,
-    Fault { status: u16, acts_after: Option<Duration> },
-    TooMany { wait: Option<u64> },
+    Fault {
+        status: u16,
+        acts_after: Option<Duration>,
+    },
+    TooMany {
+        wait: Option<u64>,
+    },
     Unauthorized,
     FieldError,
     Forbidden,
@@ -90,11 +98,16 @@ enum Did {
 impl World {
     pub fn new(rules: Rules, chance: Chance) -> Self {
         let state = State { chance, posts: Vec::new(), boxes: Vec::new(), story: Vec::new(), tokens: 0, mischief: 35 };
-        Self { rules, state: Arc::new(Mutex::new(state)) }
+        Self { rules, state: Arc::new(Mutex::new(state)), hangs: Arc::default() }
     }
 
     pub fn tell(&self, line: impl Into<String>) {
         self.state().story.push((Instant::now(), line.into()));
+    }
+
+    /// A POST has arrived that gets no answer: its client waits for a minute.
+    pub async fn a_post_hangs(&self) {
+        self.hangs.notified().await;
     }
 
     /// No more mischief of its own; what was delayed still comes.
@@ -153,7 +166,10 @@ impl World {
         let late = self.show_after(post, now);
         let mut state = self.state();
         let id = format!("order-{}", state.boxes.len() + 1);
-        state.story.push((now, format!("the world makes {id} for {draft} (key {key}, POST {post}); found in {} s", late.as_secs())));
+        state.story.push((
+            now,
+            format!("the world makes {id} for {draft} (key {key}, POST {post}); found in {} s", late.as_secs()),
+        ));
         state.boxes.push(MadeBox { id: id.clone(), account, key, draft, post, found_from: now + late });
         Did::Made(id)
     }
@@ -166,7 +182,9 @@ impl World {
             LookUp::AtOnce | LookUp::Fails500 | LookUp::Html404 | LookUp::OtherAccount404 => return Duration::ZERO,
         };
         let longest = match self.rules.longest_together {
-            Some(together) => longest.min(together.saturating_sub(now.saturating_duration_since(state.posts[post].given_up))),
+            Some(together) => {
+                longest.min(together.saturating_sub(now.saturating_duration_since(state.posts[post].given_up)))
+            }
             None => longest,
         };
         Duration::from_millis(state.chance.edgy(longest.as_millis() as u64))
@@ -179,6 +197,10 @@ impl World {
         let longest = self.rules.longest_act.saturating_sub(pause).as_millis() as u64;
         let is_first = !state.posts.iter().any(|post| post.key == key);
         let mischief = state.mischief;
+        // What a second process can do harm to is an attempt that hangs.
+        if self.rules.trouble == Trouble::TwoProcesses && mischief > 0 && state.chance.percent(20) {
+            return Plan::Silent { acts_after: Some(Duration::from_millis(state.chance.edgy(longest))) };
+        }
         if !state.chance.percent(mischief) {
             return if !is_first && state.chance.percent(20) && mischief > 0 { Plan::FieldError } else { Plan::Honest };
         }
@@ -250,7 +272,10 @@ impl Door {
                 let key = path.rsplit('/').next().unwrap_or_default().to_owned();
                 self.read().unwrap_or_else(|| Ok(self.look_up(&key)))
             }
-            _ => Ok(json(StatusCode::NOT_FOUND, r#"{"error":{"message":"The requested resource was not found"}}"#.to_owned())),
+            _ => Ok(json(
+                StatusCode::NOT_FOUND,
+                r#"{"error":{"message":"The requested resource was not found"}}"#.to_owned(),
+            )),
         }
     }
 
@@ -268,7 +293,12 @@ impl Door {
             let now = Instant::now();
             state.posts.push(Post { at: now, given_up: now, key, draft: draft.clone(), seen: Seen::Unknown });
             let post = state.posts.len() - 1;
-            let told = format!("POST {post} for {draft} by {} in account {}: {}", self.life.name(), self.account, name_of(&plan));
+            let told = format!(
+                "POST {post} for {draft} by {} in account {}: {}",
+                self.life.name(),
+                self.account,
+                name_of(&plan)
+            );
             state.story.push((Instant::now(), told));
             post
         };
@@ -286,6 +316,7 @@ impl Door {
             }
             Plan::LostRequest => Err(TransportError::lost("the connection broke")),
             Plan::Silent { acts_after } => {
+                self.world.hangs.notify_waiters();
                 self.act_later(post, gone, acts_after);
                 return std::future::pending().await;
             }
@@ -299,7 +330,8 @@ impl Door {
             }
             Plan::TooMany { wait } => {
                 self.see(post, Seen::DidNothing);
-                let mut answer = json(StatusCode::TOO_MANY_REQUESTS, r#"{"error":{"message":"Too Many Requests"}}"#.to_owned());
+                let mut answer =
+                    json(StatusCode::TOO_MANY_REQUESTS, r#"{"error":{"message":"Too Many Requests"}}"#.to_owned());
                 if let Some(wait) = wait {
                     answer.headers.insert("retry-after", wait.into());
                 }
@@ -316,7 +348,10 @@ impl Door {
             }
             Plan::Forbidden => {
                 self.see(post, Seen::DidNothing);
-                Ok(json(StatusCode::FORBIDDEN, r#"{"error":{"message":"Product does not belong to client"}}"#.to_owned()))
+                Ok(json(
+                    StatusCode::FORBIDDEN,
+                    r#"{"error":{"message":"Product does not belong to client"}}"#.to_owned(),
+                ))
             }
         }
     }
@@ -381,7 +416,8 @@ impl Door {
         }
         let state = self.world.state();
         let now = Instant::now();
-        let found = state.boxes.iter().find(|made| made.account == self.account && made.key == key && made.found_from <= now);
+        let found =
+            state.boxes.iter().find(|made| made.account == self.account && made.key == key && made.found_from <= now);
         match found {
             Some(made) => json(StatusCode::OK, format!(r#"{{"order":{}}}"#, order(&made.id, key))),
             None => not_found(),
@@ -396,8 +432,12 @@ impl Door {
             LookUp::OtherAccount404 => account != self.account,
             LookUp::AtOnce | LookUp::LateBy(_) | LookUp::Fails500 | LookUp::Html404 => account == self.account,
         };
-        let orders: Vec<_> =
-            state.boxes.iter().filter(|made| shows(made.account) && made.found_from <= now).map(|made| order(&made.id, &made.key)).collect();
+        let orders: Vec<_> = state
+            .boxes
+            .iter()
+            .filter(|made| shows(made.account) && made.found_from <= now)
+            .map(|made| order(&made.id, &made.key))
+            .collect();
         json(StatusCode::OK, format!(r#"{{"orders":[{}]}}"#, orders.join(",")))
     }
 
@@ -415,7 +455,9 @@ fn name_of(plan: &Plan) -> String {
         Plan::LostRequest => "lost on the way".to_owned(),
         Plan::NoConnection => "no connection".to_owned(),
         Plan::Silent { acts_after: None } => "no answer, never acted on".to_owned(),
-        Plan::Silent { acts_after: Some(after) } => format!("no answer, acted on {} s after the client gave up", after.as_secs()),
+        Plan::Silent { acts_after: Some(after) } => {
+            format!("no answer, acted on {} s after the client gave up", after.as_secs())
+        }
         Plan::Unreadable => "acted on, 201 that cannot be read".to_owned(),
         Plan::CutBody => "acted on, body cut".to_owned(),
         Plan::Fault { status, acts_after: None } => format!("{status}, never acted on"),
@@ -432,7 +474,10 @@ fn order(id: &str, key: &str) -> String {
 }
 
 fn not_found() -> Response {
-    json(StatusCode::NOT_FOUND, r#"{"error":{"errorCode":"RESOURCE_NOT_FOUND","message":"The requested resource was not found"}}"#.to_owned())
+    json(
+        StatusCode::NOT_FOUND,
+        r#"{"error":{"errorCode":"RESOURCE_NOT_FOUND","message":"The requested resource was not found"}}"#.to_owned(),
+    )
 }
 
 fn refusal(chance: &mut Chance, status: u16, said: &str) -> Response {

@@ -111,10 +111,7 @@ impl Error {
     }
 
     pub fn because(code: Code, cause: impl Into<anyhow::Error>) -> Self {
-        Self {
-            cause: Some(cause.into()),
-            ..Self::new(code)
-        }
+        Self { cause: Some(cause.into()), ..Self::new(code) }
     }
 
     pub fn with_fields(mut self, fields: Vec<FieldProblem>) -> Self {
@@ -150,13 +147,8 @@ impl From<okcapsule::Error> for Error {
             Api::LabelMissing => Code::LabelNotReady,
             Api::BadId => Code::Unexpected,
         };
-        let wait = error
-            .wait()
-            .map(|wait| u32::try_from(wait.as_secs()).unwrap_or(u32::MAX));
-        Self {
-            wait_seconds: wait,
-            ..Self::because(code, error)
-        }
+        let wait = error.wait().map(|wait| u32::try_from(wait.as_secs()).unwrap_or(u32::MAX));
+        Self { wait_seconds: wait, ..Self::because(code, error) }
     }
 }
 
@@ -169,11 +161,9 @@ fn usual_next(code: Code) -> Next {
         | Code::LabelExpired
         | Code::LabelCutShort
         | Code::KeychainLocked => Next::Retry,
-        Code::Busy
-        | Code::KeychainSlow
-        | Code::SendAgainTooEarly
-        | Code::LabelNotReady
-        | Code::SwitchBlocked => Next::Wait,
+        Code::Busy | Code::KeychainSlow | Code::SendAgainTooEarly | Code::LabelNotReady | Code::SwitchBlocked => {
+            Next::Wait
+        }
         Code::SignedOut | Code::RepeatedRefusals => Next::SignIn,
         Code::WrongPassword
         | Code::ResetCodeWrong
@@ -181,9 +171,7 @@ fn usual_next(code: Code) -> Next {
         | Code::DraftInvalid
         | Code::DiskFull
         | Code::WrongPassphrase => Next::Fix,
-        Code::AlreadyLeft | Code::StaleSession | Code::DraftGone | Code::KeyIsGone => {
-            Next::CheckFirst
-        }
+        Code::AlreadyLeft | Code::StaleSession | Code::DraftGone | Code::KeyIsGone => Next::CheckFirst,
         Code::Insecure
         | Code::Forbidden
         | Code::KeychainDenied
@@ -216,9 +204,6 @@ fn make_reference() -> String {
     if getrandom::fill(&mut random).is_err() {
         return "CD-0000".to_owned();
     }
-    let text: String = random
-        .iter()
-        .map(|byte| char::from(LETTERS[usize::from(*byte) % LETTERS.len()]))
-        .collect();
+    let text: String = random.iter().map(|byte| char::from(LETTERS[usize::from(*byte) % LETTERS.len()])).collect();
     format!("CD-{text}")
 }

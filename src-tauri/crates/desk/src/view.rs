@@ -44,12 +44,16 @@ pub enum NoticeView {
     PreferencesReset,
     MirrorRefilled,
     /// The desk file was damaged; work saved after `copied_at` may be missing.
-    DeskSalvaged { copied_at: String },
+    DeskSalvaged {
+        copied_at: String,
+    },
     DeskUnreadable,
     NewerDatabase,
     ReadOnlyDisk,
     DiskFull,
     /// A send was interrupted; the orders named need a look.
-    NotSent { keys: Vec<String> },
+    NotSent {
+        keys: Vec<String>,
+    },
     MemoryOnly,
 }

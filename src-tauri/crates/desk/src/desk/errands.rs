@@ -40,7 +40,13 @@ impl OrdersSeen for Mailbox {
     }
 }
 
-pub(super) async fn run_errands(mut errands: mpsc::UnboundedReceiver<Errand>, outbox: Outbox, reading: Reading, news: Arc<dyn News>, world: Option<Arc<PracticeWorld>>) {
+pub(super) async fn run_errands(
+    mut errands: mpsc::UnboundedReceiver<Errand>,
+    outbox: Outbox,
+    reading: Reading,
+    news: Arc<dyn News>,
+    world: Option<Arc<PracticeWorld>>,
+) {
     while let Some(errand) = errands.recv().await {
         match errand {
             Errand::SendMoved(key) => {

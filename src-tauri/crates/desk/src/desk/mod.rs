@@ -23,8 +23,8 @@ use crate::orders::outbox::Outbox;
 use crate::practice_view::{PracticeClockView, PracticeMoveForm, PracticeMovedView};
 use crate::session::keychain::KeychainState;
 use crate::session::{Session, SessionParts};
-use crate::store::{DeskDb, MirrorDb};
 use crate::store::mirror_db::passes::List;
+use crate::store::{DeskDb, MirrorDb};
 use crate::view::{FreshnessView, NoticeView};
 
 pub use drills::Drill;

@@ -45,7 +45,10 @@ pub async fn open_practice_desk(parts: &DeskParts) -> Result<Arc<Desk>> {
     let practice = Practice::open(config);
     let session = session::enter_practice(&practice, &parts.session).await?;
     if *session.client_id() != files.owner.client {
-        return Err(Error::because(Code::Unexpected, anyhow::anyhow!("the practice world has another client than its desk")));
+        return Err(Error::because(
+            Code::Unexpected,
+            anyhow::anyhow!("the practice world has another client than its desk"),
+        ));
     }
     let world = PracticeWorld::new(practice, Arc::clone(&files.store), files.keys.keys().columns.clone());
     Ok(put_together(parts, files, session, Some(world)))

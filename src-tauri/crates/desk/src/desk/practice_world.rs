@@ -80,7 +80,10 @@ impl PracticeWorld {
         let upcoming = self.practice.upcoming();
         PracticeClockView {
             now: self.practice.now().to_string(),
-            upcoming: upcoming.into_iter().map(|next| UpcomingView { step: step_view(next.step), at: next.at.to_string() }).collect(),
+            upcoming: upcoming
+                .into_iter()
+                .map(|next| UpcomingView { step: step_view(next.step), at: next.at.to_string() })
+                .collect(),
         }
     }
 
@@ -91,7 +94,9 @@ impl PracticeWorld {
             PracticeMoveForm::To { step } => {
                 self.practice.move_to_next(step_of(*step));
             }
-            PracticeMoveForm::Minutes { minutes } => self.practice.move_clock(std::time::Duration::from_secs(u64::from(*minutes) * 60)),
+            PracticeMoveForm::Minutes { minutes } => {
+                self.practice.move_clock(std::time::Duration::from_secs(u64::from(*minutes) * 60))
+            }
         }
         self.keep()?;
         let happened = self.practice.happened_between(from, self.practice.now());

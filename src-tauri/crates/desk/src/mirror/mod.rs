@@ -93,23 +93,20 @@ impl Reading {
         turn.lock_owned().await
     }
 
-    /// Before each request nobody waits for: sits out the rest of the hour when half of its requests are used. Waits are tokio's.
+    /// Sits out the rest of the hour when nobody waits and half of its requests are used. Waits are tokio's.
     async fn wait_for_allowance(&self) {
-        if self.pace == Pace::Person {
-            return;
+        if let Some(pause) = self.pause() {
+            tracing::info!(seconds = pause.as_secs(), "background reading waits for the next hour");
+            tokio::time::sleep(pause).await;
         }
-        let Some(allowance) = self.client.allowance() else { return };
-        let left = allowance.resets_at.map(|at| at.duration_since(self.client.server_now()));
-        if allowance.used >= allowance.limit / 2
-            && let Some(Ok(left)) = left.map(Duration::try_from)
-        {
-            tracing::info!(
-                used = allowance.used,
-                limit = allowance.limit,
-                "background reading waits for the next hour"
-            );
-            tokio::time::sleep(left.min(LONGEST_PAUSE)).await;
-        }
+    }
+
+    /// How long a reading nobody waits for must stay away; None while less than half of the hour's requests are used.
+    fn pause(&self) -> Option<Duration> {
+        let allowance = self.client.allowance().filter(|_| self.pace == Pace::Background)?;
+        let left = allowance.resets_at?.duration_since(self.client.server_now());
+        let left = Duration::try_from(left).ok().filter(|left| !left.is_zero())?;
+        (allowance.used >= allowance.limit / 2).then(|| left.min(LONGEST_PAUSE))
     }
 
     /// Writes off the async threads: a page of a hundred orders takes milliseconds, a slow disk takes longer.

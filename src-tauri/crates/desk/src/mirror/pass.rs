@@ -52,19 +52,24 @@ pub(super) struct Plan<T> {
     pub sweep: Option<fn(&Connection, i64) -> Result<usize>>,
 }
 
-/// Reads to the end, or to the first error (which is noted beside the list; rows stay).
+/// Reads to the end, or to the first error (which is noted beside the list; rows stay). A pass nobody waits for lets go of its turn while it
+/// sits out a pause: a person who asks meanwhile goes on with it.
 pub(super) async fn read<T: Listed + Sync>(reading: &Reading, plan: Plan<T>) -> Result<PassReport> {
     let asked_at = reading.now();
-    let _turn = reading.turn(plan.list).await;
-    if plan.resumes && was_read_since(reading, plan.list, asked_at)? {
-        // While this one waited, another pass began after it asked and came to its end.
-        return Ok(PassReport { pages: 0, records: 0, end: PassEnd::Complete });
-    }
-    match read_pages(reading, &plan).await {
-        Ok(report) => Ok(report),
-        Err(error) => {
-            note_failure(reading, plan.list, &error).await;
-            Err(error)
+    loop {
+        reading.wait_for_allowance().await;
+        let _turn = reading.turn(plan.list).await;
+        if plan.resumes && was_read_since(reading, plan.list, asked_at)? {
+            // While this one waited, another pass began after it asked and came to its end.
+            return Ok(PassReport { pages: 0, records: 0, end: PassEnd::Complete });
+        }
+        match read_pages(reading, &plan).await {
+            Ok(Some(report)) => return Ok(report),
+            Ok(None) => {}
+            Err(error) => {
+                note_failure(reading, plan.list, &error).await;
+                return Err(error);
+            }
         }
     }
 }
@@ -74,11 +79,11 @@ fn was_read_since(reading: &Reading, list: List, asked_at: Timestamp) -> Result<
     Ok(pass.is_some_and(|pass| !pass.running && pass.as_of.is_some_and(|as_of| as_of > asked_at)))
 }
 
-async fn read_pages<T: Listed + Sync>(reading: &Reading, plan: &Plan<T>) -> Result<PassReport> {
+/// None when it must pause: what was read is kept, with the cursor to go on from.
+async fn read_pages<T: Listed + Sync>(reading: &Reading, plan: &Plan<T>) -> Result<Option<PassReport>> {
     let list = plan.list;
     let now = reading.now();
     let known = reading.mirror.read(|c| passes::get(c, list))?;
-    reading.wait_for_allowance().await;
     let expected = match &known {
         Some(row) if row.running && plan.resumes => row.expected,
         _ if !plan.expects => None,
@@ -108,21 +113,25 @@ async fn read_pages<T: Listed + Sync>(reading: &Reading, plan: &Plan<T>) -> Resu
     loop {
         if !page.items.iter().all(|item| (plan.belongs)(item)) {
             reading.write(move |tx| passes::complete(tx, list)).await?;
-            return Ok(PassReport { pages: pass.pages_read, records: pass.records_read, end: PassEnd::FilterIgnored });
+            return Ok(Some(PassReport {
+                pages: pass.pages_read,
+                records: pass.records_read,
+                end: PassEnd::FilterIgnored,
+            }));
         }
         let next = page.next.clone().filter(|cursor| !page.items.is_empty() && cursors.insert(cursor.clone()));
         let kept = keep_page(reading, plan, page, next.clone(), pass.pass);
         let Some(cursor) = next else {
             kept.await?;
-            return finish(reading, plan).await;
+            return finish(reading, plan).await.map(Some);
         };
         // The next page travels while this one is written.
         let query = plan.query.clone().cursor(cursor);
-        let following = async {
-            reading.wait_for_allowance().await;
-            reading.client.list::<T>(&query).await
-        };
-        let (kept, following) = futures::join!(kept, following);
+        if plan.resumes && reading.pause().is_some() {
+            kept.await?;
+            return Ok(None);
+        }
+        let (kept, following) = futures::join!(kept, reading.client.list::<T>(&query));
         kept?;
         page = following?;
     }

@@ -167,7 +167,10 @@ fn pouch(form: &PouchForm) -> PouchWire<'_> {
             FillingForm::Contents { contents } => FillingWire::Contents(
                 contents
                     .iter()
-                    .map(|content| ContentWire { client_product_id: content.product_id.trim(), serving_size: content.servings })
+                    .map(|content| ContentWire {
+                        client_product_id: content.product_id.trim(),
+                        serving_size: content.servings,
+                    })
                     .collect(),
             ),
         },

@@ -7,7 +7,9 @@ use okcapsule::rules::limits;
 
 use crate::error::FieldProblem;
 use crate::orders::draft::filled;
-use crate::orders::view::{AddressForm, CheckView, ContentForm, CustomerForm, DraftForm, FillingForm, LineForm, PouchForm, TimeOfDay};
+use crate::orders::view::{
+    AddressForm, CheckView, ContentForm, CustomerForm, DraftForm, FillingForm, LineForm, PouchForm, TimeOfDay,
+};
 
 /// What the catalog says, as far as this desk has read it.
 #[derive(Debug, Clone, Default)]
@@ -167,7 +169,9 @@ fn check_pouch(path: &str, pouch: &PouchForm, catalog: &CatalogFacts, found: &mu
     check_cycle(path, pouch, found);
     match &pouch.filling {
         FillingForm::Pack { pack_id } => check_pack(path, pack_id, catalog, found),
-        FillingForm::Contents { contents } if contents.is_empty() => found.problem(format!("{path}.filling"), "filling_missing"),
+        FillingForm::Contents { contents } if contents.is_empty() => {
+            found.problem(format!("{path}.filling"), "filling_missing")
+        }
         FillingForm::Contents { contents } => {
             let mut seen = HashSet::new();
             for (at, content) in contents.iter().enumerate() {
@@ -230,7 +234,8 @@ fn check_cycle(path: &str, pouch: &PouchForm, found: &mut Found) {
 fn warn_of_fullness(form: &DraftForm, catalog: &CatalogFacts, found: &mut Found) {
     for time in [TimeOfDay::Morning, TimeOfDay::Midday, TimeOfDay::Evening] {
         for (line_at, line) in form.lines.iter().enumerate() {
-            let pouches: Vec<_> = line.pouches.iter().enumerate().filter(|(_, pouch)| pouch.time_of_day == time).collect();
+            let pouches: Vec<_> =
+                line.pouches.iter().enumerate().filter(|(_, pouch)| pouch.time_of_day == time).collect();
             let fullness = pouches.iter().map(|(_, pouch)| fullness(pouch, catalog)).fold(0, u32::saturating_add);
             if let Some((pouch_at, _)) = pouches.first()
                 && fullness as usize > limits::MOST_SUPPLEMENTS

@@ -1,7 +1,9 @@
 //! A draft: a key, whose it is, and what was typed. What was typed is kept as it was typed, complete or not; `check` judges it.
 
 use crate::orders::key::{OrderKey, RunId};
-use crate::orders::view::{AddressForm, ContentForm, CustomerForm, DraftForm, FillingForm, LineForm, PouchForm, TimeOfDay};
+use crate::orders::view::{
+    AddressForm, ContentForm, CustomerForm, DraftForm, FillingForm, LineForm, PouchForm, TimeOfDay,
+};
 use crate::store::Owner;
 
 /// Days when nothing else is typed.
@@ -42,7 +44,9 @@ pub fn pouch_of(time_of_day: TimeOfDay, contents: Vec<ContentForm>) -> PouchForm
 pub fn customer_name(form: &DraftForm) -> String {
     match &form.customer {
         CustomerForm::Known { name, .. } => name.trim().to_owned(),
-        CustomerForm::New { first_name, last_name, .. } => format!("{} {}", first_name.trim(), last_name.trim()).trim().to_owned(),
+        CustomerForm::New { first_name, last_name, .. } => {
+            format!("{} {}", first_name.trim(), last_name.trim()).trim().to_owned()
+        }
     }
 }
 

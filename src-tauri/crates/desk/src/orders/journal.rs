@@ -16,8 +16,8 @@ use crate::orders::next_step::Refusal;
 use crate::orders::state::{SendRow, may_become};
 use crate::orders::view::DraftForm;
 use crate::session::seal::{Key, Place, SealError, open_text, seal_text};
-use crate::store::{DeskDb, Owner};
 use crate::store::desk_db::{drafts, sends};
+use crate::store::{DeskDb, Owner};
 
 /// A journal write on its way to the disk.
 pub type Deed = Box<dyn FnOnce(&Transaction<'_>) -> Result<()> + Send>;
@@ -35,9 +35,9 @@ impl Disk for ThreadedDisk {
     fn write(&self, deed: Deed) -> BoxFuture<'static, Result<()>> {
         let db = Arc::clone(&self.0);
         async move {
-            tokio::task::spawn_blocking(move || db.write(deed))
-                .await
-                .map_err(|cause| Error::because(Code::Unexpected, anyhow::Error::new(cause).context("a journal write did not end")))?
+            tokio::task::spawn_blocking(move || db.write(deed)).await.map_err(|cause| {
+                Error::because(Code::Unexpected, anyhow::Error::new(cause).context("a journal write did not end"))
+            })?
         }
         .boxed()
     }
@@ -100,7 +100,11 @@ impl Journal {
                 .map(|(key, draft)| Ok(sends::get(c, key)?.map(|row| (row, draft))))
                 .collect::<Result<Vec<_>>>()
         })?;
-        Ok(rows.into_iter().flatten().map(|(row, draft)| (row.clone(), self.open_draft(row.key, &draft).ok())).collect())
+        Ok(rows
+            .into_iter()
+            .flatten()
+            .map(|(row, draft)| (row.clone(), self.open_draft(row.key, &draft).ok()))
+            .collect())
     }
 
     /// What was typed. `None` when the draft is gone.
@@ -118,7 +122,10 @@ impl Journal {
         let sealed = self.db.read(|c| sends::body(c, row.key))?.ok_or_else(|| Error::new(Code::DamagedDeskFile))?;
         let text = open_text(&self.columns, place("sends", "body", &row.key.text()), &sealed).map_err(unreadable)?;
         if row.hash.as_deref() != Some(hash_of(text.as_bytes()).as_str()) {
-            return Err(Error::because(Code::DamagedDeskFile, anyhow::anyhow!("the frozen bytes of an order are not those that were hashed")));
+            return Err(Error::because(
+                Code::DamagedDeskFile,
+                anyhow::anyhow!("the frozen bytes of an order are not those that were hashed"),
+            ));
         }
         Ok(Bytes::from(text))
     }
@@ -165,7 +172,11 @@ impl Journal {
                 sends::State::Refused if !row.doubt => {
                     sends::compare_and_set(tx, &row, &row.back_to_draft(row.code, false))?;
                 }
-                sends::State::Refused | sends::State::Leaving | sends::State::Sending | sends::State::Placed | sends::State::Unsure => {
+                sends::State::Refused
+                | sends::State::Leaving
+                | sends::State::Sending
+                | sends::State::Placed
+                | sends::State::Unsure => {
                     return Err(Error::new(Code::AlreadyLeft));
                 }
             }
@@ -224,7 +235,10 @@ impl Journal {
         Ok(SavedForm { form, focus: row.focus.clone(), saved_at: row.saved_at })
     }
 
-    async fn write<T: Send + 'static>(&self, deed: impl FnOnce(&Transaction<'_>) -> Result<T> + Send + 'static) -> Result<T> {
+    async fn write<T: Send + 'static>(
+        &self,
+        deed: impl FnOnce(&Transaction<'_>) -> Result<T> + Send + 'static,
+    ) -> Result<T> {
         let done = Arc::new(Mutex::new(None));
         let slot = Arc::clone(&done);
         let deed: Deed = Box::new(move |tx| {

@@ -18,7 +18,11 @@ const NO_UNDO_BEFORE_CUT_OFF: SignedDuration = SignedDuration::from_mins(10);
 /// How long a sent order waits on this computer. `server_now` is the server's clock: its midnight is the cut-off (BEHAVIOUR §6).
 pub fn undo_time(wanted_seconds: u32, server_now: Timestamp) -> Duration {
     let left = cut_off_of(server_now).sure_until.duration_since(server_now);
-    if left <= NO_UNDO_BEFORE_CUT_OFF { Duration::ZERO } else { Duration::from_secs(u64::from(wanted_seconds.min(LONGEST_UNDO))) }
+    if left <= NO_UNDO_BEFORE_CUT_OFF {
+        Duration::ZERO
+    } else {
+        Duration::from_secs(u64::from(wanted_seconds.min(LONGEST_UNDO)))
+    }
 }
 
 /// Until when an order that became Pending at `pending_since` can be changed, seen at `server_now`.

@@ -9,7 +9,8 @@ use rusqlite::Connection;
 use super::key::OrderKey;
 use super::lifecycle::tell_cut_off;
 use super::view::{
-    ContentView, LineView, OrderRowView, OrderStatus, OrderView, OrdersCountView, OrdersPageView, OrdersQuery, OrdersView, PouchView,
+    ContentView, LineView, OrderRowView, OrderStatus, OrderView, OrdersCountView, OrdersPageView, OrdersQuery,
+    OrdersView, PouchView,
 };
 use crate::error::{Code, Error, Result};
 use crate::mirror;
@@ -116,7 +117,8 @@ fn row_view(row: &OrderRow, names: &Names, now: Timestamp) -> OrderRowView {
         days: row.days,
         your_order_number: row.your_number.clone(),
         placed_at: row.placed_at.map(|at| at.to_string()),
-        cut_off: (status == OrderStatus::Pending).then(|| tell_cut_off(row.updated_at.or(row.placed_at).unwrap_or(now), now)),
+        cut_off: (status == OrderStatus::Pending)
+            .then(|| tell_cut_off(row.updated_at.or(row.placed_at).unwrap_or(now), now)),
         ours: row.order_key.as_deref().and_then(OrderKey::parse).is_some(),
     }
 }

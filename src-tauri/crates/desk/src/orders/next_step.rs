@@ -20,7 +20,9 @@ pub enum Reply {
     Forbidden(Refusal),
     Unauthorized,
     /// Nothing was done; come back after `wait`.
-    TooMany { wait: Duration },
+    TooMany {
+        wait: Duration,
+    },
     /// Nothing left this computer.
     NotSent(Code),
     /// Anything may have happened.
@@ -43,7 +45,9 @@ pub enum Look {
     Found(PlacedOrder),
     /// 404 in the JSON envelope. It `counts` when an order known to be there answered 200 in the same minute and a scan of what was
     /// submitted since the attempt did not show ours.
-    NotFound { counts: bool },
+    NotFound {
+        counts: bool,
+    },
     NoAnswer(Code),
 }
 
@@ -61,7 +65,9 @@ pub enum Renewal {
     #[default]
     NotTried,
     /// Renewed after the refusal of this attempt.
-    Done { after_attempt: u32 },
+    Done {
+        after_attempt: u32,
+    },
     Failed,
 }
 
@@ -104,13 +110,28 @@ pub enum Step {
     Post,
     Place(PlacedOrder),
     Refuse(Refusal),
-    BackToDraft { code: Option<Code>, not_sent: bool },
-    Queue { wait: Duration },
-    BecomeUnsure { code: Code, doubt: bool, waited_ms: i64, refusal: Option<Refusal> },
+    BackToDraft {
+        code: Option<Code>,
+        not_sent: bool,
+    },
+    Queue {
+        wait: Duration,
+    },
+    BecomeUnsure {
+        code: Code,
+        doubt: bool,
+        waited_ms: i64,
+        refusal: Option<Refusal>,
+    },
     /// The attempt did nothing; the earlier doubt stands as it stood.
-    StayUnsure { code: Code },
+    StayUnsure {
+        code: Code,
+    },
     /// A look without a verdict.
-    Note { offered: bool, code: Option<Code> },
+    Note {
+        offered: bool,
+        code: Option<Code>,
+    },
     /// The draft of a restored file may leave.
     ClearCheck,
     /// The refusal kept in the journal stands: the order was looked for and is not there.
@@ -159,7 +180,11 @@ pub fn decide_next_step(row: &SendRow, facts: &Facts<'_>, now: Duration, caution
 fn decide_leaving(row: &SendRow, facts: &Facts<'_>, now: Duration, caution: Caution) -> Step {
     if row.run != *facts.run {
         // The run that was counting down is over; nothing of this order was sent by it.
-        return if caution.takes(Care::LeavingComesBack) { Step::BackToDraft { code: None, not_sent: true } } else { Step::Rest };
+        return if caution.takes(Care::LeavingComesBack) {
+            Step::BackToDraft { code: None, not_sent: true }
+        } else {
+            Step::Rest
+        };
     }
     if now < facts.leaves {
         return Step::WaitUntil(facts.leaves);
@@ -192,7 +217,9 @@ fn decide_sending(row: &SendRow, facts: &Facts<'_>, caution: Caution) -> Step {
         Reply::Unauthorized if row.doubt => Step::StayUnsure { code: Code::SignedOut },
         Reply::Unauthorized => decide_unauthorized(row, facts),
         Reply::TooMany { .. } if row.doubt => Step::StayUnsure { code: Code::Busy },
-        Reply::TooMany { .. } if row.attempts >= MOST_ATTEMPTS_IN_A_QUEUE => Step::BackToDraft { code: Some(Code::Busy), not_sent: true },
+        Reply::TooMany { .. } if row.attempts >= MOST_ATTEMPTS_IN_A_QUEUE => {
+            Step::BackToDraft { code: Some(Code::Busy), not_sent: true }
+        }
         Reply::TooMany { wait } => Step::Queue { wait: *wait },
         Reply::NotSent(code) if row.doubt => Step::StayUnsure { code: *code },
         Reply::NotSent(code) => Step::BackToDraft { code: Some(*code), not_sent: true },
@@ -234,7 +261,9 @@ fn decide_refusal(row: &SendRow, refusal: &Refusal, facts: &Facts<'_>, caution: 
         None => Step::LookUp(Depth::Plain),
         Some(Look::Found(order)) => Step::Place(order.clone()),
         Some(Look::NotFound { .. }) => Step::Refuse(refusal.clone()),
-        Some(Look::NoAnswer(code)) => Step::BecomeUnsure { code: *code, doubt: false, waited_ms: 0, refusal: Some(refusal.clone()) },
+        Some(Look::NoAnswer(code)) => {
+            Step::BecomeUnsure { code: *code, doubt: false, waited_ms: 0, refusal: Some(refusal.clone()) }
+        }
     }
 }
 

@@ -105,7 +105,13 @@ impl Outbox {
     /// Saves what was typed, complete or not.
     /// # Errors
     /// `AlreadyLeft` once the order is on its way; `DraftGone`.
-    pub async fn save_draft(&self, key: OrderKey, form: DraftForm, focus: Option<String>, catalog: &CatalogFacts) -> Result<DraftView> {
+    pub async fn save_draft(
+        &self,
+        key: OrderKey,
+        form: DraftForm,
+        focus: Option<String>,
+        catalog: &CatalogFacts,
+    ) -> Result<DraftView> {
         self.parts.journal.save(key, &form, focus, self.parts.clock.now()).await?;
         self.get_draft(key, catalog)
     }
@@ -114,7 +120,11 @@ impl Outbox {
     /// `AlreadyLeft` for anything that is, or may be, at the server.
     pub async fn discard_draft(&self, key: OrderKey) -> Result<()> {
         if !self.parts.journal.discard(key).await? {
-            return Err(Error::new(if self.parts.journal.row(key)?.is_some() { Code::AlreadyLeft } else { Code::DraftGone }));
+            return Err(Error::new(if self.parts.journal.row(key)?.is_some() {
+                Code::AlreadyLeft
+            } else {
+                Code::DraftGone
+            }));
         }
         self.told(key);
         Ok(())
@@ -132,7 +142,9 @@ impl Outbox {
             State::Draft if row.checking => return Err(Error::new(Code::SendAgainTooEarly)),
             State::Draft => {}
             State::Refused if !row.doubt => {}
-            State::Refused | State::Leaving | State::Sending | State::Placed | State::Unsure => return Err(Error::new(Code::AlreadyLeft)),
+            State::Refused | State::Leaving | State::Sending | State::Placed | State::Unsure => {
+                return Err(Error::new(Code::AlreadyLeft));
+            }
         }
         let saved = self.form(key)?;
         let check = check_draft(&saved.form, catalog);
@@ -205,7 +217,12 @@ impl Outbox {
         }
         let now = self.parts.clock.now();
         let after = match said {
-            SupportSaid::Placed => SendRow { state: State::Placed, settled_at: Some(now), offered: false, ..row.unsure_still(Code::Unexpected, false) },
+            SupportSaid::Placed => SendRow {
+                state: State::Placed,
+                settled_at: Some(now),
+                offered: false,
+                ..row.unsure_still(Code::Unexpected, false)
+            },
             SupportSaid::NeverArrived => row.refused(Code::NotFound, row.refusal.clone(), now),
         };
         let after = SendRow { code: if said == SupportSaid::Placed { None } else { after.code }, ..after };
@@ -258,8 +275,9 @@ impl Outbox {
             key: row.key.text(),
             state: row.state.into(),
             customer,
-            leaves_in_ms: (row.state == State::Leaving)
-                .then(|| times.leaves.map_or_else(|| until(row.leaves_at, now), |leaves| millis(leaves.saturating_sub(running)))),
+            leaves_in_ms: (row.state == State::Leaving).then(|| {
+                times.leaves.map_or_else(|| until(row.leaves_at, now), |leaves| millis(leaves.saturating_sub(running)))
+            }),
             started_at: row.attempted_at.map(|at| at.to_string()),
             attempts: row.attempts,
             order_id: row.order_id.clone(),
@@ -271,10 +289,13 @@ impl Outbox {
             next_look_at: times.next_look.filter(|_| is_open).map(at),
             offers: offers(row),
             send_again_from: (row.state == State::Unsure && row.doubt && !row.offered).then(|| {
-                let left = i64::try_from(LONG_ENOUGH.as_millis()).unwrap_or(i64::MAX).saturating_sub(row.waited_ms).max(0);
+                let left =
+                    i64::try_from(LONG_ENOUGH.as_millis()).unwrap_or(i64::MAX).saturating_sub(row.waited_ms).max(0);
                 at(running.saturating_add(Duration::from_millis(u64::try_from(left).unwrap_or(0))))
             }),
-            cut_off: (row.state == State::Placed).then(|| row.settled_at.map(|at| tell_cut_off(at, self.parts.server.now()))).flatten(),
+            cut_off: (row.state == State::Placed)
+                .then(|| row.settled_at.map(|at| tell_cut_off(at, self.parts.server.now())))
+                .flatten(),
         }
     }
 
@@ -311,7 +332,8 @@ impl Unsettled for Outbox {
 
     fn list(&self) -> BoxFuture<'_, Result<Vec<UnsettledView>>> {
         let rows = self.parts.journal.unsettled().map(|rows| {
-            let title = |row: &SendRow| self.parts.journal.form(row.key).ok().flatten().map(|saved| customer_name(&saved.form));
+            let title =
+                |row: &SendRow| self.parts.journal.form(row.key).ok().flatten().map(|saved| customer_name(&saved.form));
             rows.iter()
                 .map(|row| UnsettledView {
                     key: row.key.text(),

@@ -19,12 +19,18 @@ pub fn read_reply(key: OrderKey, answer: Result<Order, okcapsule::Error>) -> Rep
     };
     match &error {
         E::SignedOut(SignedOut::TokenRefused { .. } | SignedOut::NeedsRenewal) => Reply::Unauthorized,
-        E::SignedOut(SignedOut::NoToken | SignedOut::RenewalRefused(_) | SignedOut::WrongCredentials(_)) => Reply::NotSent(Code::SignedOut),
+        E::SignedOut(SignedOut::NoToken | SignedOut::RenewalRefused(_) | SignedOut::WrongCredentials(_)) => {
+            Reply::NotSent(Code::SignedOut)
+        }
         E::Busy { wait, .. } => Reply::TooMany { wait: *wait },
         E::Forbidden(refusal) if refusal.is_from_api() => Reply::Forbidden(tell(refusal, Code::Forbidden)),
         E::NotFound(refusal) | E::Refused(refusal) if refusal.is_from_api() => {
             let told = tell(refusal, Code::Refused);
-            if refusal.is_only_field_errors() && !told.speaks_of_a_duplicate { Reply::FieldRefusal(told) } else { Reply::OtherRefusal(told) }
+            if refusal.is_only_field_errors() && !told.speaks_of_a_duplicate {
+                Reply::FieldRefusal(told)
+            } else {
+                Reply::OtherRefusal(told)
+            }
         }
         _ => match error.acted() {
             okcapsule::Acted::No => Reply::NotSent(code_of(&error)),
@@ -70,16 +76,24 @@ fn tell(refusal: &okcapsule::error::Refusal, code: Code) -> Refusal {
             said: Some(field.message.as_str().to_owned()),
         })
         .collect();
-    let speaks_of_a_duplicate =
-        std::iter::once(said).chain(refusal.fields().iter().map(|field| field.message.as_str())).any(speaks_of_a_duplicate)
-            || refusal.status() == 409;
-    Refusal { code: Some(code), problems, said: Some(said.to_owned()).filter(|said| !said.is_empty()), speaks_of_a_duplicate }
+    let speaks_of_a_duplicate = std::iter::once(said)
+        .chain(refusal.fields().iter().map(|field| field.message.as_str()))
+        .any(speaks_of_a_duplicate)
+        || refusal.status() == 409;
+    Refusal {
+        code: Some(code),
+        problems,
+        said: Some(said.to_owned()).filter(|said| !said.is_empty()),
+        speaks_of_a_duplicate,
+    }
 }
 
 /// No text is published for a repeated id (BEHAVIOUR §5): any of the usual words will do. It only ever adds doubt.
 fn speaks_of_a_duplicate(text: &str) -> bool {
     let text = text.to_ascii_lowercase();
-    ["duplicate", "already", "exists", "unique", "client_custom_order_id", "source_client_order_id"].iter().any(|word| text.contains(word))
+    ["duplicate", "already", "exists", "unique", "client_custom_order_id", "source_client_order_id"]
+        .iter()
+        .any(|word| text.contains(word))
 }
 
 fn rule_of(known: &KnownRefusal) -> &'static str {

@@ -24,9 +24,15 @@ const READ_AGAIN: Duration = Duration::from_secs(60);
 /// News for the loop.
 enum News {
     /// A row was written: take it up. `leaves` is running time.
-    Left { key: OrderKey, leaves: Duration },
+    Left {
+        key: OrderKey,
+        leaves: Duration,
+    },
     Changed(OrderKey),
-    Pressed { key: OrderKey, what: Pressed },
+    Pressed {
+        key: OrderKey,
+        what: Pressed,
+    },
     SendNow(OrderKey),
     MirrorPassed,
     /// A hold ended.
@@ -200,14 +206,19 @@ impl Sender {
         self.read_at = now.saturating_add(READ_AGAIN);
         let rows = match self.parts.journal.unsettled() {
             Ok(rows) => rows,
-            Err(error) => return tracing::error!(reference = %error.reference, "the journal could not be read; trying again"),
+            Err(error) => {
+                return tracing::error!(reference = %error.reference, "the journal could not be read; trying again");
+            }
         };
         for row in rows {
             let known = self.held.contains_key(&row.key) || self.under_way.contains_key(&row.key);
             if known || (self.taken_up && row.run != self.parts.run) {
                 continue;
             }
-            let left = row.leaves_at.and_then(|at| Duration::try_from(at.duration_since(self.parts.clock.now())).ok()).unwrap_or_default();
+            let left = row
+                .leaves_at
+                .and_then(|at| Duration::try_from(at.duration_since(self.parts.clock.now())).ok())
+                .unwrap_or_default();
             let mut held = Held::new(row, now);
             held.leaves = now.saturating_add(left.min(READ_AGAIN));
             if !self.taken_up && (held.row.state == State::Unsure || held.row.checking) {
@@ -229,7 +240,12 @@ impl Sender {
         for (key, held) in &self.held {
             match self.parts.decide(held) {
                 Step::WaitUntil(at) => wake = wake.min(at),
-                Step::Rest if matches!(held.row.state, State::Placed | State::Refused | State::Draft) && !held.row.checking => done.push(*key),
+                Step::Rest
+                    if matches!(held.row.state, State::Placed | State::Refused | State::Draft)
+                        && !held.row.checking =>
+                {
+                    done.push(*key)
+                }
                 Step::Rest => {}
                 _ => due.push((held.row.state != State::Leaving, *key)),
             }
@@ -327,7 +343,9 @@ impl Sender {
             Ok(None) => {
                 self.held.remove(&key);
             }
-            Err(error) => tracing::error!(reference = %error.reference, "a journal row could not be read; trying again"),
+            Err(error) => {
+                tracing::error!(reference = %error.reference, "a journal row could not be read; trying again")
+            }
         }
     }
 

@@ -40,8 +40,13 @@ pub struct SentenceTimeView {
 #[serde(tag = "kind", rename_all = "snake_case", rename_all_fields = "camelCase")]
 pub enum SentenceItemView {
     /// The name is empty when the catalog does not know the product.
-    Product { name: String, servings: u32 },
-    Pack { name: String },
+    Product {
+        name: String,
+        servings: u32,
+    },
+    Pack {
+        name: String,
+    },
 }
 
 pub fn tell_order(form: &DraftForm, catalog: &CatalogFacts) -> SentenceView {
@@ -50,7 +55,12 @@ pub fn tell_order(form: &DraftForm, catalog: &CatalogFacts) -> SentenceView {
         .iter()
         .map(|line| {
             let days = line.days.unwrap_or(USUAL_DAYS);
-            let pouches = line.pouches.iter().filter(|pouch| !is_empty(pouch)).map(|pouch| pouches_in(pouch, days)).fold(0, u32::saturating_add);
+            let pouches = line
+                .pouches
+                .iter()
+                .filter(|pouch| !is_empty(pouch))
+                .map(|pouch| pouches_in(pouch, days))
+                .fold(0, u32::saturating_add);
             SentenceBoxView { days, times: tell_times(&line.pouches, catalog), pouches }
         })
         .collect();
@@ -68,8 +78,11 @@ fn tell_times(pouches: &[PouchForm], catalog: &CatalogFacts) -> Vec<SentenceTime
     [TimeOfDay::Morning, TimeOfDay::Midday, TimeOfDay::Evening]
         .into_iter()
         .filter_map(|time_of_day| {
-            let items: Vec<_> =
-                pouches.iter().filter(|pouch| pouch.time_of_day == time_of_day).flat_map(|pouch| tell_items(pouch, catalog)).collect();
+            let items: Vec<_> = pouches
+                .iter()
+                .filter(|pouch| pouch.time_of_day == time_of_day)
+                .flat_map(|pouch| tell_items(pouch, catalog))
+                .collect();
             (!items.is_empty()).then_some(SentenceTimeView { time_of_day, items })
         })
         .collect()
@@ -78,7 +91,9 @@ fn tell_times(pouches: &[PouchForm], catalog: &CatalogFacts) -> Vec<SentenceTime
 fn tell_items(pouch: &PouchForm, catalog: &CatalogFacts) -> Vec<SentenceItemView> {
     match &pouch.filling {
         FillingForm::Pack { pack_id } => filled(pack_id)
-            .map(|id| SentenceItemView::Pack { name: catalog.packs.get(id).map(|pack| pack.name.clone()).unwrap_or_default() })
+            .map(|id| SentenceItemView::Pack {
+                name: catalog.packs.get(id).map(|pack| pack.name.clone()).unwrap_or_default(),
+            })
             .into_iter()
             .collect(),
         FillingForm::Contents { contents } => contents

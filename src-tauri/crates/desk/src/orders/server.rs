@@ -133,6 +133,7 @@ enum Scanned {
 
 /// The longest the wall clock is believed to reach back: an attempt of `waited` ago, or the journal's own note when that is older.
 pub fn scan_from(now: Timestamp, waited: Duration, attempted_at: Option<Timestamp>) -> Timestamp {
-    let by_waiting = SignedDuration::try_from(waited).ok().and_then(|waited| now.checked_sub(waited).ok()).unwrap_or(now);
+    let by_waiting =
+        SignedDuration::try_from(waited).ok().and_then(|waited| now.checked_sub(waited).ok()).unwrap_or(now);
     attempted_at.map_or(by_waiting, |at| at.min(by_waiting))
 }

@@ -97,7 +97,17 @@ impl SendRow {
 
     /// `waited`: running time since the last attempt surely ended; negative while it may still be under way.
     pub fn unsure(&self, code: Code, doubt: bool, waited_ms: i64, refusal: Option<Vec<u8>>) -> Self {
-        Self { state: State::Unsure, code: Some(code), doubt, waited_ms, refusal, looks: 0, last_look_at: None, offered: false, ..self.next() }
+        Self {
+            state: State::Unsure,
+            code: Some(code),
+            doubt,
+            waited_ms,
+            refusal,
+            looks: 0,
+            last_look_at: None,
+            offered: false,
+            ..self.next()
+        }
     }
 
     /// The attempt a person asked for did nothing: the doubt, its clock and the offer stand as they did.

@@ -10,7 +10,9 @@ use crate::error::Code;
 use crate::orders::caution::{Care, Caution};
 use crate::orders::journal::Journal;
 use crate::orders::key::{OrderKey, RunId};
-use crate::orders::next_step::{Depth, Facts, Look, Pressed, Refusal, Renewal, Reply, Step, decide_next_step, until_next_look};
+use crate::orders::next_step::{
+    Depth, Facts, Look, Pressed, Refusal, Renewal, Reply, Step, decide_next_step, until_next_look,
+};
 use crate::orders::server::{OrderServer, scan_from};
 use crate::orders::state::{PlacedOrder, SendRow, State, whole_ms};
 use crate::store::Owner;
@@ -56,6 +58,18 @@ impl Held {
 
     pub fn next_look(&self) -> Duration {
         self.waited_from.saturating_add(until_next_look(self.row.waited_ms).unwrap_or(LOOK_AT_LEAST))
+    }
+
+    /// The row as somebody else left it. The clock of an attempt that ended before our eyes goes on: what another process wrote may
+    /// be behind, because it did not see that end.
+    fn with(&self, row: SendRow, now: Duration) -> Self {
+        let same_attempt =
+            row.attempts == self.row.attempts && row.state == State::Unsure && self.row.state == State::Unsure;
+        if same_attempt && self.waited_ms(now) > row.waited_ms {
+            let row = SendRow { waited_ms: self.row.waited_ms, ..row };
+            return Self { row, pressed: Pressed::Nothing, ..*self };
+        }
+        Self::new(row, now)
     }
 
     fn waited_ms(&self, now: Duration) -> i64 {
@@ -114,7 +128,8 @@ impl SenderParts {
                         Some(refused) => self.server.renew_after(refused).await,
                         None => false,
                     };
-                    learned.renewal = if renewed { Renewal::Done { after_attempt: held.row.attempts } } else { Renewal::Failed };
+                    learned.renewal =
+                        if renewed { Renewal::Done { after_attempt: held.row.attempts } } else { Renewal::Failed };
                     continue;
                 }
                 Step::Post => match self.post(&mut held, &mut learned).await {
@@ -128,7 +143,9 @@ impl SenderParts {
                 },
                 Step::Place(order) => held.row.placed(&order, self.clock.now()),
                 Step::Refuse(refusal) => self.refused(&held, &refusal),
-                Step::RefuseAsKept => held.row.refused(held.row.code.unwrap_or(Code::Refused), held.row.refusal.clone(), self.clock.now()),
+                Step::RefuseAsKept => {
+                    held.row.refused(held.row.code.unwrap_or(Code::Refused), held.row.refusal.clone(), self.clock.now())
+                }
                 Step::BackToDraft { code, not_sent } => held.row.back_to_draft(code, not_sent),
                 Step::Queue { wait } => {
                     held.leaves = self.clock.running().saturating_add(wait);
@@ -169,7 +186,11 @@ impl SenderParts {
             }
         };
         self.server.prepare().await;
-        let body = if held.row.attempts > 0 && !self.caution.takes(Care::SameKeyOnResend) { rekeyed(&body, held.row.key) } else { body };
+        let body = if held.row.attempts > 0 && !self.caution.takes(Care::SameKeyOnResend) {
+            rekeyed(&body, held.row.key)
+        } else {
+            body
+        };
         let sending = held.row.sending(&self.run, self.clock.now());
         if self.caution.takes(Care::SendingBeforeThePost) {
             if !self.advance(&held.row, &sending).await {
@@ -233,7 +254,7 @@ impl SenderParts {
                         return Some(held);
                     }
                 }
-                _ => return Some(Held::new(row, self.clock.running())),
+                _ => return Some(held.with(row, self.clock.running())),
             }
         }
     }

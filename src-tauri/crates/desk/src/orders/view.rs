@@ -24,18 +24,22 @@ pub struct DraftForm {
 #[serde(tag = "kind", rename_all = "snake_case", rename_all_fields = "camelCase")]
 pub enum CustomerForm {
     /// Somebody the account already has: only the id is sent, the rest is for the eye.
-    Known { id: String, name: String, email: String },
-    New { first_name: String, last_name: String, email: String, phone: String },
+    Known {
+        id: String,
+        name: String,
+        email: String,
+    },
+    New {
+        first_name: String,
+        last_name: String,
+        email: String,
+        phone: String,
+    },
 }
 
 impl Default for CustomerForm {
     fn default() -> Self {
-        Self::New {
-            first_name: String::new(),
-            last_name: String::new(),
-            email: String::new(),
-            phone: String::new(),
-        }
+        Self::New { first_name: String::new(), last_name: String::new(), email: String::new(), phone: String::new() }
     }
 }
 

@@ -32,7 +32,7 @@ pub async fn list(asked: Asked) -> Response {
             wanted.cut_short_list(rows, &[])
         })
     });
-    asked.list("transactions", page)
+    asked.whole("transactions", page)
 }
 
 pub async fn one(asked: Asked, Path(id): Path<String>) -> Response {

@@ -57,6 +57,8 @@ pub fn json_of(world: &World, serial: u32, order: &Order, line: &Line) -> Value 
             match kept {
                 Some(kept) => drop(fields.insert(name.to_owned(), kept)),
                 None if name == "name" => drop(fields.insert(name.to_owned(), line_name(serial, line).into())),
+                // Written by some, shown to none who did not (BEHAVIOUR §5, pattern 5).
+                None if name == "standalone_id" => {}
                 None => drop(fields.entry(name).or_insert(Value::Null)),
             }
         }
@@ -86,7 +88,6 @@ fn pouch_json(world: &World, serial: u32, line: &Line, pouch: &Pouch) -> Value {
     let mut shown = json!({
         "id": id(Kind::Pouch, pouch.part),
         "order_line_id": id(Kind::Line, line.part),
-        "time_of_administration": pouch.time_of_day,
         "custom_label": pouch.custom_label,
         "pack_id": pouch.pack.map(|pack| world.ids.make(Kind::Assembly, u32::from(pack), 0)),
         "cycle": pouch.cycle.as_deref().unwrap_or("daily"),
@@ -95,9 +96,14 @@ fn pouch_json(world: &World, serial: u32, line: &Line, pouch: &Pouch) -> Value {
         "contents": contents,
     });
     if let Some(fields) = shown.as_object_mut() {
+        // A pack brings its own times of day; then there is none here.
+        if let Some(time) = &pouch.time_of_day {
+            fields.insert("time_of_administration".to_owned(), time.to_string().into());
+        }
         for name in POUCH_EXTRA {
-            let kept = pouch.extra.as_ref().and_then(|extra| extra.get(name)).cloned();
-            fields.insert(name.to_owned(), kept.unwrap_or(Value::Null));
+            if let Some(kept) = pouch.extra.as_ref().and_then(|extra| extra.get(name)) {
+                fields.insert(name.to_owned(), kept.clone());
+            }
         }
     }
     shown

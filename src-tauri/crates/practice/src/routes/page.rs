@@ -197,6 +197,14 @@ impl Asked {
         response
     }
 
+    /// Answers a list for which the contract knows no pages.
+    pub fn whole(&self, plural: &str, page: Result<Page<Value>, Refusal>) -> Response {
+        match page {
+            Ok(page) => Json(json!({ plural: page.records })).into_response(),
+            Err(refusal) => self.refuse(&refusal),
+        }
+    }
+
     fn link(&self, next: &str) -> String {
         let others = url::form_urlencoded::parse(self.query.as_bytes()).filter(|(name, _)| name != "cursor");
         let query = url::form_urlencoded::Serializer::new(String::new())

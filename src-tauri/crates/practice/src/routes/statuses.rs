@@ -15,7 +15,7 @@ const ALL: Limits = Limits { usual: 250, most: 250 };
 pub async fn list(asked: Asked) -> Response {
     let page = Wanted::read(&asked.query, ALL, &asked.rules)
         .map(|wanted| asked.practice.look(|world, _| wanted.cut_short_list(all(world), &[])));
-    asked.list("statuses", page)
+    asked.whole("statuses", page)
 }
 
 /// The number of a shipment's status in this list.

@@ -274,8 +274,11 @@ function useThrowAwayBlank(first: DraftView, typing: Typing, state: SendState): 
 
 /** Back where the cursor was when this draft was left. */
 function useResumeFocus(first: DraftView, form: { current: HTMLElement | null }): void {
+  const done = useRef(false);
   useEffect(() => {
-    if (!first.focus) return;
+    // Once: a draft that is read again while one types must not move the cursor.
+    if (!first.focus || done.current) return;
+    done.current = true;
     const fields = form.current?.querySelectorAll<HTMLElement>("[data-path]") ?? [];
     [...fields].find((field) => field.dataset.path === first.focus)?.focus();
   }, [first, form]);

@@ -1,6 +1,6 @@
 // How far this order's sending is: told by Rust as it changes, asked again when no word comes, and moved by the person's presses.
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { useEffect, useState } from "react";
+import { useCallback, useEffect, useState } from "react";
 import { type DraftView, type SendView, useBackend } from "../../../backend";
 import { usePlace } from "../../../shared/place";
 
@@ -39,18 +39,19 @@ export function useSend(first: SendView, { onTakenBack }: Told) {
     staleTime: Number.POSITIVE_INFINITY,
     refetchInterval: ({ state }) => askAgain[state.data?.state ?? "draft"],
   });
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the query key is made of `key`
+  const settle = useCallback(() => {
+    for (const area of ["drafts", "sends", "orders"]) void client.invalidateQueries({ queryKey: [area] });
+  }, [client]);
   useEffect(
     () =>
       backend.on("sendChanged", (told) => {
-        if (told.key === key) client.setQueryData(queryKey, told);
+        if (told.key !== key) return;
+        client.setQueryData(["send", key], told);
+        settle();
       }),
-    [backend, client, key],
+    [backend, client, key, settle],
   );
   const take = (send: SendView) => client.setQueryData(queryKey, send);
-  const settle = () => {
-    for (const area of ["drafts", "sends", "orders"]) void client.invalidateQueries({ queryKey: [area] });
-  };
   const send = useMutation({
     mutationFn: () => backend.sendDraft(stamp, key),
     onSuccess: take,

@@ -200,6 +200,20 @@ describe("its parcels", () => {
     await heading("Parcel for Lucille Hart");
   });
 
+  it("appear by themselves when Rust says that shipments changed", async () => {
+    let shipped = false;
+    const shipment = { ...(shipmentRows[1] as (typeof shipmentRows)[0]), orderId: ana.row.id };
+    const { backend } = openOrder(
+      {},
+      {},
+      { getOrder: async () => ({ ...ana, shipments: shipped ? [shipment] : [] }) },
+    );
+    await screen.findByText(/Nothing has shipped yet\./);
+    shipped = true;
+    backend.tell("mirrorChanged", { area: "shipments" });
+    expect(await screen.findByText("USPS Ground Advantage")).toBeTruthy();
+  });
+
   it("without any, after an end, are not promised", async () => {
     openOrder({}, { status: "canceled_by_client", cutOff: null });
     expect(await screen.findByText("Nothing was shipped for this order.")).toBeTruthy();

@@ -1,6 +1,6 @@
 // One order, whole: how far it is, until when it can be changed, what is in it, its parcels, where it goes.
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import type { ReactNode } from "react";
+import { type ReactNode, useEffect } from "react";
 import { type OrderView, type ShipmentRowView, useBackend } from "../../../backend";
 import { BackLink } from "../../../shared/back-link";
 import { Card } from "../../../shared/card";
@@ -33,6 +33,14 @@ export function OrderPage({ id, label, onBack }: Props) {
   const client = useQueryClient();
   const queryKey = ["orders", "one", id];
   const order = useQuery({ queryKey, queryFn: () => backend.getOrder(id, false) });
+  // A parcel of this order is news of the order too.
+  useEffect(
+    () =>
+      backend.on("mirrorChanged", ({ area }) => {
+        if (area === "shipments") void client.invalidateQueries({ queryKey: ["orders", "one", id] });
+      }),
+    [backend, client, id],
+  );
   const { look, looking, failed } = useLook(async () => {
     const read = await backend.getOrder(id, true);
     client.setQueryData(queryKey, read);

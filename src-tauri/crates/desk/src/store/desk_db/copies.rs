@@ -101,7 +101,9 @@ pub(super) fn salvage(places: &DeskPlaces, now: Timestamp) -> Result<NoticeView>
 
 fn doubt_what_it_says(part: &Path) -> Result<()> {
     let mut connection = connect(part, Access::Write, &OpenOptions::default())?;
-    let has_sends = connection.query_row("SELECT count(*) FROM sqlite_schema WHERE name = 'sends'", [], |row| row.get::<_, u32>(0))? > 0;
+    let has_sends = connection
+        .query_row("SELECT count(*) FROM sqlite_schema WHERE name = 'sends'", [], |row| row.get::<_, u32>(0))?
+        > 0;
     if has_sends {
         let tx = connection.transaction()?;
         super::sends::begin_checking(&tx)?;

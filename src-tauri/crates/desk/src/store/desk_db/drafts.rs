@@ -37,7 +37,9 @@ pub fn save(tx: &Transaction<'_>, key: OrderKey, form: &[u8], focus: Option<&str
 }
 
 pub fn get(c: &Connection, key: OrderKey) -> Result<Option<DraftRow>> {
-    Ok(c.prepare_cached("SELECT key, saved_at, focus, form FROM drafts WHERE key = ?1")?.query_row([key.text()], read).optional()?)
+    Ok(c.prepare_cached("SELECT key, saved_at, focus, form FROM drafts WHERE key = ?1")?
+        .query_row([key.text()], read)
+        .optional()?)
 }
 
 /// What a person can still write in, the one saved last first: drafts, and orders that were refused.

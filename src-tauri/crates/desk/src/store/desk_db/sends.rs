@@ -210,11 +210,16 @@ pub fn set_body(tx: &Transaction<'_>, key: OrderKey, sealed: &[u8]) -> Result<()
 }
 
 pub fn body(c: &Connection, key: OrderKey) -> Result<Option<Vec<u8>>> {
-    Ok(c.prepare_cached("SELECT body FROM sends WHERE key = ?1")?.query_row([key.text()], |row| row.get(0)).optional()?.flatten())
+    Ok(c.prepare_cached("SELECT body FROM sends WHERE key = ?1")?
+        .query_row([key.text()], |row| row.get(0))
+        .optional()?
+        .flatten())
 }
 
 pub fn get(c: &Connection, key: OrderKey) -> Result<Option<SendRow>> {
-    Ok(c.prepare_cached(&format!("SELECT {COLUMNS} FROM sends WHERE key = ?1"))?.query_row([key.text()], read).optional()?)
+    Ok(c.prepare_cached(&format!("SELECT {COLUMNS} FROM sends WHERE key = ?1"))?
+        .query_row([key.text()], read)
+        .optional()?)
 }
 
 /// What the sender has to look after: leaving, sending, unsure, and drafts of a restored file.

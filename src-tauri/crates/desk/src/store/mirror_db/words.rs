@@ -57,7 +57,9 @@ pub fn find(c: &Connection, kind: Kind, words: &[String], meeting: Meeting, limi
         .and_then(Iterator::collect::<rusqlite::Result<Vec<i64>>>);
     match rows {
         // Letters younger than the index's Unicode split a word in two, which it cannot look up: nobody has such a name here either.
-        Err(rusqlite::Error::SqliteFailure(failure, _)) if failure.code == rusqlite::ErrorCode::Unknown => Ok(Vec::new()),
+        Err(rusqlite::Error::SqliteFailure(failure, _)) if failure.code == rusqlite::ErrorCode::Unknown => {
+            Ok(Vec::new())
+        }
         other => Ok(other?),
     }
 }
