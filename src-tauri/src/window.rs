@@ -14,7 +14,7 @@ pub fn open(app: &AppHandle) -> tauri::Result<WebviewWindow> {
         .min_inner_size(480.0, 400.0)
         .general_autofill_enabled(false)
         .incognito(!is_driven())
-        .on_navigation(|url| is_own_page(url))
+        .on_navigation(is_own_page)
         .build()
 }
 

@@ -12,6 +12,9 @@ use rusqlite::ffi;
 
 use super::chance::Chance;
 
+/// Whether the write at this place in the queue reached the disk before the power went.
+type Kept = Box<dyn Fn(usize, &mut Chance) -> bool>;
+
 pub const VFS: &str = "capsule-sim";
 
 static MACHINES: LazyLock<Mutex<HashMap<PathBuf, Machine>>> = LazyLock::new(Mutex::default);
@@ -86,7 +89,7 @@ impl Machine {
         for name in names {
             let file = disk.files.get_mut(&name).expect("just listed");
             let pending = std::mem::take(&mut file.pending);
-            let kept: Box<dyn Fn(usize, &mut Chance) -> bool> = match chance.below(3) {
+            let kept: Kept = match chance.below(3) {
                 0 => Box::new(|_, _| false),
                 1 => {
                     let first = chance.below(pending.len() as u64 + 1) as usize;

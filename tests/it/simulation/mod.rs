@@ -73,6 +73,7 @@ impl Sum {
         }
     }
 
+    #[expect(clippy::print_stdout, reason = "the numbers are the result")]
     fn print(&self, title: &str) {
         let all = &self.all;
         println!(

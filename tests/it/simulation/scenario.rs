@@ -31,6 +31,9 @@ use super::person::{Claim, Notebook, Person, Screen};
 use super::rules::{Rules, Trouble};
 use super::world::{Seen, World};
 
+/// What the person still has to type, and when.
+type ToWrite = Arc<Mutex<Vec<(Instant, String)>>>;
+
 /// What the run leaves out on purpose.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Sabotage {
@@ -95,7 +98,7 @@ struct Scenario {
     chance: Chance,
     keys: Arc<SeededKeys>,
     columns: Key,
-    to_write: [Arc<Mutex<Vec<(Instant, String)>>>; 2],
+    to_write: [ToWrite; 2],
     lives: u64,
     deaths: u64,
     first_points: u64,

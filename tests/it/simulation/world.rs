@@ -318,7 +318,7 @@ impl Door {
             Plan::Silent { acts_after } => {
                 self.world.hangs.notify_waiters();
                 self.act_later(post, gone, acts_after);
-                return std::future::pending().await;
+                std::future::pending().await
             }
             Plan::Unreadable => {
                 self.act_whatever_happens(post).await;

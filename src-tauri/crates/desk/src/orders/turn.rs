@@ -134,7 +134,7 @@ impl SenderParts {
                 }
                 Step::Post => match self.post(&mut held, &mut learned).await {
                     Posted::Answered => continue,
-                    Posted::Moved(row) => row,
+                    Posted::Moved(row) => *row,
                     Posted::MovedByAnother => {
                         held = self.read_again(held, &learned).await?;
                         learned = Learned::default();
@@ -179,10 +179,10 @@ impl SenderParts {
             Ok(body) => body,
             Err(error) => {
                 tracing::warn!(key = %held.row.key, reference = %error.reference, code = ?error.code, "the frozen bytes cannot be read");
-                return Posted::Moved(match held.row.state {
+                return Posted::Moved(Box::new(match held.row.state {
                     State::Unsure => held.row.unsure_still(error.code, held.row.offered),
                     _ => held.row.back_to_draft(Some(error.code), true),
-                });
+                }));
             }
         };
         self.server.prepare().await;
@@ -288,7 +288,7 @@ impl SenderParts {
 enum Posted {
     Answered,
     /// Nothing was sent; the row becomes this.
-    Moved(SendRow),
+    Moved(Box<SendRow>),
     MovedByAnother,
 }
 
