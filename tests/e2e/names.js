@@ -6,7 +6,7 @@ const tidy = (text) => (text || "").replace(/\s+/g, " ").trim();
 const fits = (name, pattern) =>
   pattern.endsWith("*") ? name.startsWith(pattern.slice(0, -1)) : name === pattern;
 
-// What holds other things and has a name of its own.
+// What holds other things and has a name of its own. A heading names the place around it; it is not one.
 const places = [
   "alertdialog", "article", "complementary", "dialog", "form", "group", "list", "listbox", "listitem", "main", "menu",
   "navigation", "radiogroup", "region", "row", "search", "table", "tablist", "tabpanel", "toolbar",
@@ -20,12 +20,10 @@ try {
     const name = tidy(text.accessibleText(element));
     return name || (aria.getRole(element) === "heading" ? tidy(element.textContent) : "");
   };
-  // A heading names the place around it; it is not one.
-  const isPlace = (role) => role && role !== "heading";
   let roots = [document];
   if (wanted.within) {
     roots = [...document.querySelectorAll("*")].filter(
-      (element) => isPlace(aria.getRole(element)) && visible(element) && fits(nameOf(element), wanted.within),
+      (element) => places.includes(aria.getRole(element)) && visible(element) && fits(nameOf(element), wanted.within),
     );
     // The innermost things of that name: a row, not the table around it.
     roots = roots.filter((root) => !roots.some((other) => other !== root && root.contains(other)));

@@ -10,8 +10,9 @@ impl Desk {
         let Some(path) = self.0.stage.picture_path(name) else {
             return Ok(());
         };
-        // Pictures of a page that still fades in are no use to anyone.
-        tokio::time::sleep(std::time::Duration::from_millis(400)).await;
+        // A picture shows what was drawn last, which on a busy machine is older than what the page says.
+        let drawn = "const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 600)));";
+        self.web().execute_async(drawn, vec![]).await?;
         self.save_picture(&path).await
     }
 }
