@@ -3,6 +3,7 @@
 
 mod bench;
 mod bindings;
+mod cross;
 mod needs;
 mod page;
 mod pictures;
@@ -26,6 +27,7 @@ cargo xtask COMMAND [--yes]
   bench      measure start time and memory, one line a measure
   bindings   write again what is generated from the list of commands: ui/src/bindings.ts and the permissions
   pictures   walk the main job and save the pictures that the documents show
+  cross      from Linux: build for Windows, run the desk's tests under Wine, type-check for macOS
 
   --yes      install missing packages without asking (CI=true, or root without a terminal, does the same)
 ";
@@ -66,6 +68,7 @@ fn run_command() -> Result<ExitCode> {
         "test" => test::run(&wishes),
         "bench" => bench::run(&wishes),
         "bindings" => bindings::run(&wishes),
+        "cross" => cross::run(&wishes),
         "pictures" => pictures::run(&wishes),
         "help" | "--help" | "-h" => {
             print!("{USAGE}");

@@ -15,6 +15,9 @@ const HEADLESS: &[&str] = &["xvfb", "dbus", "gnome-keyring", "webkit2gtk-driver"
 /// What only tests use: the browser that knows forced colors.
 const TESTS: &[&str] = &["chromium", "chromium-driver"];
 
+/// A second compiler with its library's source, one for Windows' C, and something to run Windows programs.
+const CROSS: &[&str] = &["rustc-web", "rust-web-src", "mingw-w64", "wine64", "wine"];
+
 const RUST: (u32, u32) = (1, 95);
 const NODE: (u32, u32) = (20, 19);
 
@@ -26,6 +29,8 @@ pub enum For {
     Headless,
     /// All of the tests.
     Tests,
+    /// Build for the other two systems.
+    Cross,
 }
 
 /// Checks everything, installs what the person agrees to. Errors say what to do next.
@@ -44,8 +49,11 @@ pub fn check(purpose: For, wishes: &Wishes) -> Result<()> {
 
 fn packages_for(purpose: For) -> Vec<&'static str> {
     let mut packages = BUILD.to_vec();
-    if purpose != For::Window {
+    if matches!(purpose, For::Headless | For::Tests) {
         packages.extend(HEADLESS);
+    }
+    if purpose == For::Cross {
+        packages.extend(CROSS);
     }
     if purpose == For::Tests {
         packages.extend(TESTS);
