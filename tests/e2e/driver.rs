@@ -11,6 +11,7 @@ use anyhow::{Context, Result, anyhow, bail};
 use serde_json::json;
 use thirtyfour::{Capabilities, WebDriver};
 
+use crate::PRIVATE_SESSION;
 use crate::stage::Home;
 
 /// The app as this very build made it.
@@ -57,13 +58,7 @@ pub struct Window {
 impl Window {
     pub async fn open(home: &Home, opening: Opening) -> Result<Self> {
         let port = free_port()?;
-        let mut command = if opening.own_bus {
-            let mut command = Command::new("dbus-run-session");
-            command.args(["--", "WebKitWebDriver"]);
-            command
-        } else {
-            Command::new("WebKitWebDriver")
-        };
+        let mut command = if opening.own_bus { on_another_bus() } else { Command::new("WebKitWebDriver") };
         home.dress(&mut command);
         command
             .args([format!("--port={port}"), "--host=127.0.0.1".to_owned()])
@@ -157,6 +152,18 @@ impl Window {
 
 fn signal(process: u32, name: &str) {
     let _ = Command::new("sh").args(["-c", &format!("kill -{name} {process}")]).status();
+}
+
+/// The same person at another session bus: their keychain is read there by a daemon of its own.
+fn on_another_bus() -> Command {
+    let session = std::env::var(PRIVATE_SESSION).unwrap_or_default();
+    let script = "printf private-session \
+        | HOME=\"$1\" XDG_DATA_HOME=\"$1/data\" gnome-keyring-daemon --unlock --components=secrets --daemonize >/dev/null
+        shift
+        exec WebKitWebDriver \"$@\"";
+    let mut command = Command::new("dbus-run-session");
+    command.args(["--", "sh", "-c", script, "sh", &session]);
+    command
 }
 
 async fn connect(port: u16, program: &Path, arguments: &[String]) -> Result<WebDriver> {
