@@ -13,7 +13,7 @@ mod window;
 
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use anyhow::Context;
 use desk::desk::{DeskParts, Drill};
@@ -31,10 +31,35 @@ use crate::state::AppState;
 /// Longest wait for what is on the wire when the window closes.
 const CLOSING_PATIENCE: Duration = Duration::from_secs(20);
 
+/// A process that is just ending holds the app's name on the bus and answers nobody; it is gone within this time.
+const LAST_ONE_ENDS: Duration = Duration::from_secs(15);
+
 /// Runs the app until its window is closed.
 pub fn run() {
+    let began = Instant::now();
+    let app = loop {
+        match build() {
+            Ok(app) => break app,
+            Err(error) if is_name_held(&error) && began.elapsed() < LAST_ONE_ENDS => {
+                std::thread::sleep(Duration::from_millis(300));
+            }
+            Err(error) => panic!("the window system does not start: {error}"),
+        }
+    };
+    app.run(|app, event| {
+        if matches!(event, RunEvent::ExitRequested { .. }) {
+            close(app);
+        }
+    });
+}
+
+fn is_name_held(error: &tauri::Error) -> bool {
+    matches!(error, tauri::Error::PluginInitialization(plugin, _) if plugin == "single-instance")
+}
+
+fn build() -> tauri::Result<tauri::App> {
     let surface = ipc::surface();
-    let app = tauri::Builder::default()
+    tauri::Builder::default()
         // First of all plugins, as it must be: a second start ends before it touches a file.
         .plugin(tauri_plugin_single_instance::init(|app, _, _| window::bring_forward(app)))
         .plugin(tauri_plugin_store::Builder::new().build())
@@ -49,12 +74,6 @@ pub fn run() {
             start(app.handle()).map_err(Into::into)
         })
         .build(tauri::generate_context!())
-        .expect("the window system starts");
-    app.run(|app, event| {
-        if matches!(event, RunEvent::ExitRequested { .. }) {
-            close(app);
-        }
-    });
 }
 
 fn start(app: &AppHandle) -> anyhow::Result<()> {

@@ -9,6 +9,7 @@ use desk::orders::caution::Caution;
 use desk::orders::journal::Journal;
 use desk::orders::key::{FreshKeys, OrderKey, RunId};
 use desk::orders::lifecycle::{tell_cut_off, undo_time};
+use desk::orders::next_step::LONGEST_ATTEMPT;
 use desk::orders::outbox::{Outbox, OutboxParts, SupportSaid};
 use desk::orders::sender::sender;
 use desk::orders::server::OrderServer;
@@ -57,6 +58,7 @@ impl Server {
 
 impl Transport for Server {
     fn send(&self, request: Request) -> BoxFuture<'_, Answer> {
+        assert!(request.timeout < LONGEST_ATTEMPT, "an attempt outlives what a restart waits out");
         let body = String::from_utf8_lossy(request.body.as_deref().unwrap_or_default()).into_owned();
         let path = request.url.path().to_owned();
         let nth = {

@@ -65,14 +65,15 @@ export function LicensesSection() {
       {shown.length === 0 ? (
         <p role="status">{words.none(filter.trim())}</p>
       ) : (
-        <div className={classes.parts}>
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must scroll by key too
+        <section className={classes.parts} tabIndex={0} aria-label={words.list}>
           <DataTable
             label={words.list}
             columns={columns}
             rows={shown}
             rowKey={(part) => `${part.name} ${part.version}`}
           />
-        </div>
+        </section>
       )}
     </Section>
   );

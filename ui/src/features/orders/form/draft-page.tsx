@@ -116,7 +116,7 @@ function OpenDraft({ first }: { first: DraftView }) {
   };
   const press = () => {
     if (!still || !canPress(document.querySelector("[data-send]"))) return;
-    if (typing.check.problems.length > 0 && typing.saved.state === "saved") {
+    if (typing.check.problems.length > 0 && typing.isCurrent()) {
       announce(own.notYet(typing.check.problems.length));
       showWrong();
       return;

@@ -22,6 +22,8 @@ export interface Typing {
   change: (edit: (order: Order) => Order) => void;
   /** Saves now what is not saved yet; false when that failed. */
   flush: () => Promise<boolean>;
+  /** False while a save is due or under way: `check` then speaks of older words. */
+  isCurrent: () => boolean;
   /** The field the cursor is in. */
   noteFocus: (path: string | null) => void;
   /** Takes over what Rust found wrong; what is typed stays as it is on screen. */
@@ -83,6 +85,8 @@ export function useDraft(first: DraftView): Typing {
     [flush],
   );
 
+  const isCurrent = useCallback(() => typed.current.saved >= typed.current.version, []);
+
   const noteFocus = useCallback((path: string | null) => {
     typed.current.focus = path;
   }, []);
@@ -97,5 +101,5 @@ export function useDraft(first: DraftView): Typing {
     };
   }, [flush]);
 
-  return { order, check, saved, touched, change, flush, noteFocus, judge: setCheck };
+  return { order, check, saved, touched, change, flush, isCurrent, noteFocus, judge: setCheck };
 }
