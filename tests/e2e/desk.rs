@@ -141,7 +141,7 @@ impl Desk {
         }
     }
 
-    /// Replaces what the field holds by typing.
+    /// Replaces what the field holds by typing; no text empties it.
     pub async fn type_into(&self, field: &str, text: &str) -> Result<()> {
         self.type_in(None, field, text).await
     }
@@ -153,6 +153,9 @@ impl Desk {
         if thing.value.is_some_and(|value| !value.is_empty()) {
             self.send(Key::Control + "a").await?;
             self.send(Key::Backspace.into()).await?;
+        }
+        if text.is_empty() {
+            return Ok(());
         }
         self.send(text.into()).await.with_context(|| format!("typing into '{field}'"))
     }
