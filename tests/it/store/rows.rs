@@ -155,7 +155,7 @@ proptest! {
         let found = mirror.read(|c| shipments::get(c, &changed.id)).expect("a read").expect("it is there").shipment;
         // When a shipment was first seen is this desk's own fact.
         prop_assert_eq!(found, ShipmentRow { first_seen_at: first.first_seen_at, ..changed });
-        prop_assert_eq!(mirror.read(|c| shipments::count(c, Stage::All, "", now())).expect("a count"), 1);
+        prop_assert_eq!(mirror.read(|c| shipments::counts(c, [Stage::All], "", now())).expect("a count"), [1]);
     }
 
     #[test]
@@ -256,11 +256,15 @@ fn stages_of_a_shipment_follow_its_dates() {
             Ok(())
         })
         .expect("a write");
-    let count = |stage| mirror.read(|c| shipments::count(c, stage, "", now())).expect("a count");
-    assert_eq!(
-        (count(Stage::All), count(Stage::ToPickUp), count(Stage::InTransit), count(Stage::Delivered)),
-        (7, 3, 2, 2)
-    );
+    let stages = [Stage::All, Stage::ToPickUp, Stage::InTransit, Stage::Delivered];
+    assert_eq!(mirror.read(|c| shipments::counts(c, stages, "", now())).expect("counts"), [7, 3, 2, 2]);
+    for (stage, count) in stages.into_iter().zip([7, 3, 2, 2]) {
+        assert_eq!(
+            mirror.read(|c| shipments::page(c, stage, "", now(), 0, 50)).expect("a list").len(),
+            count,
+            "{stage:?}"
+        );
+    }
 }
 
 #[test]

@@ -92,8 +92,9 @@ fn near_words(c: &Connection, typed_words: &[String]) -> Result<Vec<Vec<String>>
     for typed in typed_words {
         let most = tolerance(typed);
         let mut meant = vec![typed.clone()];
-        if let (Some(letter), 1..) = (typed.chars().next(), most) {
-            // The first letter is seldom wrong.
+        let is_word = typed.chars().all(char::is_alphabetic);
+        if let (Some(letter), 1.., true) = (typed.chars().next(), most, is_word) {
+            // The first letter is seldom wrong; a number is never guessed.
             let known = words::beginning_with(c, letter)?;
             meant.extend(known.into_iter().filter(|word| word != typed && is_near(typed, word, most)).take(MOST_NEAR));
         }

@@ -28,10 +28,10 @@ pub fn list_shipments(mirror: &MirrorDb, query: &ShipmentsQuery, now: Timestamp)
     mirror.read(|c| {
         let stage = stage_of(query.view);
         let found = shipments::page(c, stage, &query.text, now, query.offset, query.limit.min(MOST_ROWS))?;
-        let mut counts = Vec::with_capacity(4);
-        for view in [ShipmentsView::All, ShipmentsView::ToPickUp, ShipmentsView::InTransit, ShipmentsView::Delivered] {
-            counts.push(ShipmentsCountView { view, count: shipments::count(c, stage_of(view), &query.text, now)? });
-        }
+        let views = [ShipmentsView::All, ShipmentsView::ToPickUp, ShipmentsView::InTransit, ShipmentsView::Delivered];
+        let counted = shipments::counts(c, views.map(stage_of), &query.text, now)?;
+        let counts: Vec<_> =
+            views.into_iter().zip(counted).map(|(view, count)| ShipmentsCountView { view, count }).collect();
         let total = counts.iter().find(|count| count.view == query.view).map_or(0, |count| count.count);
         let rows = found.iter().map(|shipment| row_view(shipment, now)).collect();
         Ok(ShipmentsPageView { rows, total, counts, freshness: mirror::freshness(c, List::Shipments)? })

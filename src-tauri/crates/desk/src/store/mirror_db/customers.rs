@@ -150,7 +150,7 @@ pub fn find(c: &Connection, text: &str, limit: u32) -> Result<Vec<CustomerRow>> 
 
 /// Removes what two full passes did not see; gives how many went.
 pub fn sweep(c: &Connection, pass: i64) -> Result<usize> {
-    search::forget_swept(c, "customers", pass)?;
+    search::forget_swept(c, Kind::Customer, "customers", pass)?;
     Ok(c.execute("DELETE FROM customers WHERE seen_pass < ?1 - 1", [pass])?)
 }
 

@@ -17,4 +17,6 @@ pub const STEPS: &[Step] = &[
     Step { name: "rate", sql: rate::CREATE },
     Step { name: "search", sql: search::CREATE },
     Step { name: "words", sql: words::CREATE },
+    Step { name: "search by kind", sql: search::BY_KIND },
+    Step { name: "words by kind", sql: words::BY_KIND },
 ];

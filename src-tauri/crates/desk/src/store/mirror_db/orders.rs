@@ -255,7 +255,7 @@ pub fn forget(c: &Connection, id: &str) -> Result<()> {
 
 /// Removes what two full passes did not see; gives how many went.
 pub fn sweep(c: &Connection, pass: i64) -> Result<usize> {
-    search::forget_swept(c, "orders", pass)?;
+    search::forget_swept(c, Kind::Order, "orders", pass)?;
     Ok(c.execute("DELETE FROM orders WHERE seen_pass < ?1 - 1", [pass])?)
 }
 
@@ -273,10 +273,7 @@ impl OrdersFilter {
             values.push(Box::new(customer.clone()));
         }
         if let Some(question) = search::question(&self.text) {
-            let (low, high) = Kind::Order.range();
-            conditions.push(format!(
-                "n IN (SELECT rowid FROM search WHERE search MATCH ? AND rowid BETWEEN {low} AND {high})"
-            ));
+            conditions.push("n IN (SELECT rowid FROM search_orders WHERE search_orders MATCH ?)".to_owned());
             values.push(Box::new(question));
         } else {
             for word in self.text.split_whitespace() {

@@ -104,7 +104,7 @@ pub fn name(c: &Connection, id: &str) -> Result<Option<String>> {
 
 /// Removes what two full passes did not see; gives how many went.
 pub fn sweep(c: &Connection, pass: i64) -> Result<usize> {
-    search::forget_swept(c, "products", pass)?;
+    search::forget_swept(c, Kind::Product, "products", pass)?;
     Ok(c.execute("DELETE FROM products WHERE seen_pass < ?1 - 1", [pass])?)
 }
 

@@ -97,6 +97,7 @@ pub struct ShipmentInList {
 pub fn save(c: &Connection, row: &ShipmentRow) -> Result<()> {
     let text = SearchText {
         tracking: row.tracking_number.clone().unwrap_or_default(),
+        names: row.carrier.clone().unwrap_or_default(),
         number: format!(
             "{} {}",
             row.so_id.as_deref().unwrap_or_default(),
@@ -198,15 +199,25 @@ pub fn page(
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
-pub fn count(c: &Connection, stage: Stage, text: &str, now: Timestamp) -> Result<u32> {
-    let (conditions, values) = conditions(stage, text, now);
-    Ok(c.prepare_cached(&format!("SELECT count(*) FROM shipments s WHERE {conditions}"))?
-        .query_row(rusqlite::params_from_iter(values), |row| row.get(0))?)
+/// How many there are at each of `stages` under this text, in one walk.
+pub fn counts<const N: usize>(c: &Connection, stages: [Stage; N], text: &str, now: Timestamp) -> Result<[u32; N]> {
+    let (conditions, values) = conditions(Stage::All, text, now);
+    let sums = stages.map(|stage| format!("coalesce(sum({}), 0)", at_stage(stage, now))).join(", ");
+    Ok(c.prepare_cached(&format!("SELECT {sums} FROM shipments s WHERE {conditions}"))?.query_row(
+        rusqlite::params_from_iter(values),
+        |row| {
+            let mut counts = [0; N];
+            for (at, count) in counts.iter_mut().enumerate() {
+                *count = row.get::<_, Option<u32>>(at)?.unwrap_or(0);
+            }
+            Ok(counts)
+        },
+    )?)
 }
 
 /// Removes what two full passes did not see; gives how many went.
 pub fn sweep(c: &Connection, pass: i64) -> Result<usize> {
-    search::forget_swept(c, "shipments", pass)?;
+    search::forget_swept(c, Kind::Shipment, "shipments", pass)?;
     Ok(c.execute("DELETE FROM shipments WHERE seen_pass < ?1 - 1", [pass])?)
 }
 
@@ -219,31 +230,18 @@ const SELECT: &str = "
       LEFT JOIN customers c ON c.id = s.customer_id";
 
 fn conditions(stage: Stage, text: &str, now: Timestamp) -> (String, Vec<Box<dyn rusqlite::ToSql>>) {
-    let now = now.as_millisecond();
-    let mut conditions = vec![match stage {
-        Stage::All => "1".to_owned(),
-        Stage::ToPickUp => {
-            format!(
-                "(s.picked_up_at IS NULL OR s.picked_up_at > {now}) AND (s.delivery_at IS NULL OR s.delivery_at > {now})"
-            )
-        }
-        Stage::InTransit => {
-            format!("s.picked_up_at <= {now} AND (s.delivery_at IS NULL OR s.delivery_at > {now})")
-        }
-        Stage::Delivered => format!("s.delivery_at <= {now}"),
-    }];
+    let mut conditions = vec![at_stage(stage, now)];
     let mut values: Vec<Box<dyn rusqlite::ToSql>> = Vec::new();
     if let Some(question) = search::question(text) {
-        let (low, high) = Kind::Shipment.range();
-        let (orders_low, orders_high) = Kind::Order.range();
-        conditions.push(format!(
-            "(s.n IN (SELECT rowid FROM search WHERE search MATCH ? AND rowid BETWEEN {low} AND {high})
-              OR s.order_id IN (SELECT id FROM orders WHERE n IN (SELECT rowid FROM search WHERE search MATCH ? AND rowid BETWEEN {orders_low} AND {orders_high}))
-              OR s.carrier = ? COLLATE NOCASE)"
-        ));
+        conditions.push(
+            "s.n IN (SELECT rowid FROM search_shipments WHERE search_shipments MATCH ?
+                     UNION
+                     SELECT p.n FROM orders o JOIN shipments p ON p.order_id = o.id
+                      WHERE o.n IN (SELECT rowid FROM search_orders WHERE search_orders MATCH ?))"
+                .to_owned(),
+        );
         values.push(Box::new(question.clone()));
         values.push(Box::new(question));
-        values.push(Box::new(text.trim().to_owned()));
     } else if !text.trim().is_empty() {
         let plain = search::like_plain(text.trim());
         conditions.push("(s.tracking_number LIKE ? ESCAPE '\\' OR s.carrier LIKE ? ESCAPE '\\')".to_owned());
@@ -251,6 +249,22 @@ fn conditions(stage: Stage, text: &str, now: Timestamp) -> (String, Vec<Box<dyn 
         values.push(Box::new(format!("{plain}%")));
     }
     (conditions.join(" AND "), values)
+}
+
+fn at_stage(stage: Stage, now: Timestamp) -> String {
+    let now = now.as_millisecond();
+    match stage {
+        Stage::All => "1".to_owned(),
+        Stage::ToPickUp => {
+            format!(
+                "(s.picked_up_at IS NULL OR s.picked_up_at > {now}) AND (s.delivery_at IS NULL OR s.delivery_at > {now})"
+            )
+        }
+        Stage::InTransit => {
+            format!("coalesce(s.picked_up_at <= {now}, 0) AND (s.delivery_at IS NULL OR s.delivery_at > {now})")
+        }
+        Stage::Delivered => format!("coalesce(s.delivery_at <= {now}, 0)"),
+    }
 }
 
 fn read(row: &Row<'_>) -> rusqlite::Result<ShipmentInList> {

@@ -18,6 +18,38 @@ pub const CREATE: &str = "
     UPDATE customers SET search_digest = 0;
 ";
 
+/// One index a kind, like the trigrams. Words typed wrong are compared with the names of customers and products: numbers are never guessed.
+pub const BY_KIND: &str = "
+    DROP TABLE search_vocabulary;
+    DROP TABLE search_words;
+    CREATE VIRTUAL TABLE words_of_orders USING fts5(
+        words, content='', contentless_delete=1, detail='none', prefix='1 2 3', tokenize='unicode61 remove_diacritics 0'
+    );
+    CREATE VIRTUAL TABLE words_of_shipments USING fts5(
+        words, content='', contentless_delete=1, detail='none', prefix='1 2 3', tokenize='unicode61 remove_diacritics 0'
+    );
+    CREATE VIRTUAL TABLE words_of_customers USING fts5(
+        words, content='', contentless_delete=1, detail='none', prefix='1 2 3', tokenize='unicode61 remove_diacritics 0'
+    );
+    CREATE VIRTUAL TABLE words_of_products USING fts5(
+        words, content='', contentless_delete=1, detail='none', prefix='1 2 3', tokenize='unicode61 remove_diacritics 0'
+    );
+    CREATE VIRTUAL TABLE vocabulary_of_customers USING fts5vocab('words_of_customers', 'row');
+    CREATE VIRTUAL TABLE vocabulary_of_products USING fts5vocab('words_of_products', 'row');
+    UPDATE orders SET search_digest = 0;
+    UPDATE shipments SET search_digest = 0;
+    UPDATE customers SET search_digest = 0;
+";
+
+pub(super) fn table(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Product => "words_of_products",
+        Kind::Customer => "words_of_customers",
+        Kind::Shipment => "words_of_shipments",
+        Kind::Order => "words_of_orders",
+    }
+}
+
 /// Words compared when one is typed wrong: more than share a first letter in any mirror we measured.
 const MOST_COMPARED: u32 = 20_000;
 
@@ -28,13 +60,14 @@ pub enum Meeting {
     Beginning,
 }
 
-pub(super) fn index(c: &Connection, n: i64, folded: &str) -> Result<()> {
-    c.prepare_cached("REPLACE INTO search_words (rowid, words) VALUES (?1, ?2)")?.execute(params![n, folded])?;
+pub(super) fn index(c: &Connection, kind: Kind, n: i64, folded: &str) -> Result<()> {
+    c.prepare_cached(&format!("REPLACE INTO {} (rowid, words) VALUES (?1, ?2)", table(kind)))?
+        .execute(params![n, folded])?;
     Ok(())
 }
 
-pub(super) fn forget(c: &Connection, n: i64) -> Result<()> {
-    c.prepare_cached("DELETE FROM search_words WHERE rowid = ?1")?.execute([n])?;
+pub(super) fn forget(c: &Connection, kind: Kind, n: i64) -> Result<()> {
+    c.prepare_cached(&format!("DELETE FROM {} WHERE rowid = ?1", table(kind)))?.execute([n])?;
     Ok(())
 }
 
@@ -48,12 +81,11 @@ pub fn find(c: &Connection, kind: Kind, words: &[String], meeting: Meeting, limi
         Meeting::Beginning => "*",
     };
     let question: Vec<String> = words.iter().map(|word| format!("\"{word}\"{star}")).collect();
-    let (low, high) = kind.range();
-    let mut statement = c.prepare_cached(
-        "SELECT rowid FROM search_words WHERE search_words MATCH ?1 AND rowid BETWEEN ?2 AND ?3 ORDER BY rowid DESC LIMIT ?4",
-    )?;
+    let table = table(kind);
+    let mut statement =
+        c.prepare_cached(&format!("SELECT rowid FROM {table} WHERE {table} MATCH ?1 ORDER BY rowid DESC LIMIT ?2"))?;
     let rows = statement
-        .query_map(params![question.join(" AND "), low, high, limit], |row| row.get(0))
+        .query_map(params![question.join(" AND "), limit], |row| row.get(0))
         .and_then(Iterator::collect::<rusqlite::Result<Vec<i64>>>);
     match rows {
         // Letters younger than the index's Unicode split a word in two, which it cannot look up: nobody has such a name here either.
@@ -64,13 +96,20 @@ pub fn find(c: &Connection, kind: Kind, words: &[String], meeting: Meeting, limi
     }
 }
 
-/// Words of the mirror that begin with this letter, to compare a mistyped one with.
+/// Words of customers and products that begin with this letter, to compare a mistyped one with.
 pub fn beginning_with(c: &Connection, letter: char) -> Result<Vec<String>> {
     let after = char::from_u32(u32::from(letter) + 1).unwrap_or(char::MAX);
-    let mut statement =
-        c.prepare_cached("SELECT term FROM search_vocabulary WHERE term >= ?1 AND term < ?2 LIMIT ?3")?;
-    let rows = statement.query_map(params![letter.to_string(), after.to_string(), MOST_COMPARED], |row| row.get(0))?;
-    Ok(rows.collect::<Result<_, _>>()?)
+    let mut words = Vec::new();
+    for vocabulary in ["vocabulary_of_products", "vocabulary_of_customers"] {
+        let mut statement =
+            c.prepare_cached(&format!("SELECT term FROM {vocabulary} WHERE term >= ?1 AND term < ?2 LIMIT ?3"))?;
+        let rows =
+            statement.query_map(params![letter.to_string(), after.to_string(), MOST_COMPARED], |row| row.get(0))?;
+        for word in rows {
+            words.push(word?);
+        }
+    }
+    Ok(words)
 }
 
 /// Typed text as the words the index knows: folded, split at everything that is no letter or digit.
