@@ -13,7 +13,7 @@ mod window;
 
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use anyhow::Context;
 use desk::desk::{DeskParts, Drill};
@@ -31,26 +31,40 @@ use crate::state::AppState;
 /// Longest wait for what is on the wire when the window closes.
 const CLOSING_PATIENCE: Duration = Duration::from_secs(20);
 
-/// A process that is just ending holds the app's name on the bus and answers nobody; it is gone within this time.
-const LAST_ONE_ENDS: Duration = Duration::from_secs(15);
+/// A process that is just ending holds the app's name on the bus and answers nobody. Starting anew this often, a little later each time, outlasts it.
+const STARTS: u32 = 12;
+const STARTS_MADE: &str = "CAPSULE_DESK_STARTS";
 
 /// Runs the app until its window is closed.
 pub fn run() {
-    let began = Instant::now();
-    let app = loop {
-        match build() {
-            Ok(app) => break app,
-            Err(error) if is_name_held(&error) && began.elapsed() < LAST_ONE_ENDS => {
-                std::thread::sleep(Duration::from_millis(300));
-            }
-            Err(error) => panic!("the window system does not start: {error}"),
-        }
+    let app = match build() {
+        Ok(app) => app,
+        Err(error) if is_name_held(&error) => start_anew(&error),
+        Err(error) => panic!("the window system does not start: {error}"),
     };
     app.run(|app, event| {
         if matches!(event, RunEvent::ExitRequested { .. }) {
             close(app);
         }
     });
+}
+
+/// The window system can be started once a process, so trying again means a new one in this one's place.
+fn start_anew(error: &tauri::Error) -> ! {
+    let made: u32 = std::env::var(STARTS_MADE).ok().and_then(|text| text.parse().ok()).unwrap_or(0);
+    assert!(made < STARTS, "another process holds the app's name: {error}");
+    std::thread::sleep(Duration::from_millis(200 + 100 * u64::from(made)));
+    let program = std::env::current_exe().expect("a running program has a file");
+    let mut again = std::process::Command::new(program);
+    again.args(std::env::args_os().skip(1)).env(STARTS_MADE, (made + 1).to_string());
+    #[cfg(unix)]
+    let failed = std::os::unix::process::CommandExt::exec(&mut again).to_string();
+    #[cfg(not(unix))]
+    let failed = match again.spawn() {
+        Ok(_) => std::process::exit(0),
+        Err(error) => error.to_string(),
+    };
+    panic!("starting anew: {failed}");
 }
 
 fn is_name_held(error: &tauri::Error) -> bool {

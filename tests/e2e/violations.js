@@ -1,4 +1,5 @@
 // Runs axe over the whole page and answers one readable line for each thing that breaks a rule.
+// A target cut off by the edge of what scrolls looks too small only there: it is measured again in the middle.
 const done = arguments[arguments.length - 1];
 axe
   .run(document, {
@@ -6,10 +7,11 @@ axe
     resultTypes: ["violations"],
     rules: { "target-size": { enabled: true } },
   })
-  .then((result) => {
+  .then(async (result) => {
     const lines = [];
     for (const rule of result.violations) {
       for (const node of rule.nodes) {
+        if (rule.id === "target-size" && (await isLargeInTheMiddle(node.target))) continue;
         lines.push(`${rule.id} (${rule.impact}): ${rule.help}\n    ${node.html.slice(0, 220)}\n    ${
           (node.any[0] || node.all[0] || node.none[0] || { message: "" }).message}`);
       }
@@ -17,3 +19,11 @@ axe
     done({ lines, checked: result.passes.length });
   })
   .catch((trouble) => done({ lines: [`axe did not run: ${trouble}`], checked: 0 }));
+
+async function isLargeInTheMiddle(target) {
+  const element = document.querySelector(target[target.length - 1]);
+  if (!element) return false;
+  element.scrollIntoView({ block: "center" });
+  const again = await axe.run(element, { preload: false, runOnly: ["target-size"] });
+  return again.violations.length === 0 && again.passes.length > 0;
+}

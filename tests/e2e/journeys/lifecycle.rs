@@ -4,6 +4,7 @@ use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use anyhow::{Result, bail, ensure};
+use thirtyfour::Key;
 
 use super::steps::{self, NORA};
 use crate::driver::{APP, Opening};
@@ -70,7 +71,8 @@ pub async fn a_second_process_that_cannot_see_the_first_says_already_open(stage:
     let home = stage.home()?;
     let desk = stage.open(&home, Opening::practice()).await?;
     desk.thing("navigation", "Main").await?;
-    let second = stage.open(&home, Opening { own_bus: true, ..Opening::practice() }).await?;
+    let second = stage.open(&home, Opening { own_bus: true, ..Opening::default() }).await?;
+    second.press("Start practicing").await?;
     second.sees("already open").await?;
     ensure!(second.things("button", "Send*").await?.is_empty(), "nothing can be sent from the second window");
     Ok(())
@@ -80,7 +82,8 @@ pub async fn broken_preferences_mean_defaults_and_one_sentence(stage: Stage) -> 
     let home = stage.home()?;
     let desk = stage.open(&home, Opening::practice()).await?;
     steps::go_to(&desk, "Settings").await?;
-    desk.press("Dark").await?;
+    desk.tab_to("System").await?;
+    desk.chord(Key::Right).await?;
     desk.sees("Saved.").await?;
     desk.quit().await?;
     let preferences: Vec<_> = home

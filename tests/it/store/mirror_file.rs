@@ -58,7 +58,9 @@ fn a_damaged_mirror_starts_anew() {
         let mirror = open_mirror(data.path());
         // Damage in the middle may show only when a reader comes to it.
         let found = mirror.read(|c| {
-            Ok(c.query_row("SELECT count(*) FROM orders o, shipments s, search_orders x", [], |row| row.get::<_, u32>(0))?)
+            Ok(c.query_row("SELECT count(*) FROM orders o, shipments s, search_orders x", [], |row| {
+                row.get::<_, u32>(0)
+            })?)
         });
         assert!(found.is_ok() || found.is_err_and(|error| error.code == Code::DamagedDeskFile), "{damage}");
         assert_eq!(

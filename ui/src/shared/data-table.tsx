@@ -144,6 +144,7 @@ function useWiderThanItsBox(box: RefObject<HTMLElement | null>): boolean {
     if (!target) return;
     const watch = new ResizeObserver(() => setWider(target.scrollWidth > target.clientWidth + 1));
     watch.observe(target);
+    if (target.firstElementChild) watch.observe(target.firstElementChild);
     return () => watch.disconnect();
   }, [box]);
   return wider;

@@ -62,11 +62,7 @@ export function LabelCard({ shipment }: { shipment: ShipmentRowView }) {
             aria-label={words.showLabel(shipment.customer)}
             aria-disabled={busy || undefined}
             leftSection={<Icon of={IconBarcode} size={14} />}
-            onClick={() => {
-              if (busy) return;
-              if (show.data) setHidden(false);
-              else show.mutate();
-            }}
+            onClick={() => busy || show.mutate()}
           >
             {show.isPending ? words.fetching : words.show}
           </Button>
