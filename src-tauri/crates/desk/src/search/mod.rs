@@ -76,6 +76,8 @@ fn close_hits(c: &Connection, kind: SearchKind, typed: &str, typed_words: &[Stri
         }
         let found = match closeness {
             Closeness::Exact => words::find(c, kind, typed_words, Meeting::Whole, limit)?,
+            // Every parcel's number may begin alike: the trigrams find the newest of them without walking all.
+            Closeness::Beginning if typed_words.iter().any(|word| is_long_number(word)) => Vec::new(),
             Closeness::Beginning => words::find(c, kind, typed_words, Meeting::Beginning, limit)?,
             Closeness::Part | Closeness::Near => search::find(c, kind, typed, limit)?,
         };
@@ -84,6 +86,11 @@ fn close_hits(c: &Connection, kind: SearchKind, typed: &str, typed_words: &[Stri
     }
     hits.truncate(wanted);
     Ok(hits)
+}
+
+/// Longer than the beginnings that are indexed by themselves.
+fn is_long_number(word: &str) -> bool {
+    word.len() > 3 && word.bytes().any(|byte| byte.is_ascii_digit())
 }
 
 /// For each typed word the words of the mirror it may have been meant for; none when some word has no such meaning.
