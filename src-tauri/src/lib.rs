@@ -115,7 +115,7 @@ fn start(app: &AppHandle) -> anyhow::Result<()> {
         let handle = app.clone();
         tauri::async_runtime::block_on(async move {
             let state = handle.state::<AppState>();
-            if let Err(failure) = commands::session::start_practice(handle.clone(), state).await {
+            if let Err(failure) = commands::session::enter_practice(&handle, &state).await {
                 tracing::warn!(reference = %failure.reference, "starting in Practice");
             }
             begin_drill(&handle);

@@ -25,5 +25,6 @@ async function isLargeInTheMiddle(target) {
   if (!element) return false;
   element.scrollIntoView({ block: "center" });
   const again = await axe.run(element, { preload: false, runOnly: ["target-size"] });
+  document.activeElement?.scrollIntoView({ block: "center" });
   return again.violations.length === 0 && again.passes.length > 0;
 }

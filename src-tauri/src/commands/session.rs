@@ -39,12 +39,18 @@ pub async fn app_view(state: State<'_, AppState>) -> Result<AppView> {
 #[tauri::command]
 #[specta::specta]
 pub async fn start_practice(app: AppHandle, state: State<'_, AppState>) -> Result<AppView> {
+    enter_practice(&app, &state).await?;
+    Ok(view(&state))
+}
+
+/// Says nothing to the page: what there is to tell waits for the first one that asks.
+pub async fn enter_practice(app: &AppHandle, state: &AppState) -> Result<()> {
     let _one_at_a_time = state.moving.lock().await;
     if !state.peek().is_some_and(|desk| desk.session.environment() == Environment::Practice) {
         let desk = open_practice_desk(&state.parts).await?;
-        enter(&app, &state, desk).await;
+        enter(app, state, desk).await;
     }
-    Ok(view(&state))
+    Ok(())
 }
 
 /// Back to Sign in. What is on the wire is waited for; drafts and files stay.

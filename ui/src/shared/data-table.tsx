@@ -142,7 +142,11 @@ function useWiderThanItsBox(box: RefObject<HTMLElement | null>): boolean {
   useEffect(() => {
     const target = box.current;
     if (!target) return;
-    const watch = new ResizeObserver(() => setWider(target.scrollWidth > target.clientWidth + 1));
+    const watch = new ResizeObserver(() =>
+      setWider(
+        target.scrollWidth > target.clientWidth + 1 || target.scrollHeight > target.clientHeight + 1,
+      ),
+    );
     watch.observe(target);
     if (target.firstElementChild) watch.observe(target.firstElementChild);
     return () => watch.disconnect();
