@@ -65,15 +65,12 @@ export function LicensesSection() {
       {shown.length === 0 ? (
         <p role="status">{words.none(filter.trim())}</p>
       ) : (
-        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must scroll by key too
-        <section className={classes.parts} tabIndex={0} aria-label={words.list}>
-          <DataTable
-            label={words.list}
-            columns={columns}
-            rows={shown}
-            rowKey={(part) => `${part.name} ${part.version}`}
-          />
-        </section>
+        <DataTable
+          label={words.list}
+          columns={columns}
+          rows={shown}
+          rowKey={(part) => `${part.name} ${part.version}`}
+        />
       )}
     </Section>
   );
