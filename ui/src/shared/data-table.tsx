@@ -1,6 +1,6 @@
 // A real table for lists: the first column opens the row, arrows move between rows, columns drop away as the window narrows.
 import { IconArrowDown } from "@tabler/icons-react";
-import { type KeyboardEvent, type ReactNode, type RefObject, useEffect, useRef, useState } from "react";
+import { type KeyboardEvent, type ReactNode, useRef } from "react";
 import classes from "./data-table.module.css";
 import { Icon } from "./icon";
 
@@ -40,15 +40,9 @@ interface Props<Row> {
 export function DataTable<Row>(props: Props<Row>) {
   const { label, columns, rows, rowKey, onOpen, openName, muted, expanded, detail, current } = props;
   const body = useRef<HTMLTableSectionElement>(null);
-  const scroll = useRef<HTMLElement>(null);
-  const wide = useWiderThanItsBox(scroll);
   return (
-    <section
-      ref={scroll}
-      className={classes.scroll}
-      aria-label={wide ? label : undefined}
-      tabIndex={wide ? 0 : undefined}
-    >
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: in a narrow window it scrolls sideways, and must by key too
+    <section className={classes.scroll} aria-label={label} tabIndex={0}>
       <table className={classes.table} aria-label={label}>
         <thead>
           <tr>
@@ -134,22 +128,4 @@ function moveBetweenRows(event: KeyboardEvent, body: HTMLElement | null): void {
     { ArrowDown: here + 1, ArrowUp: here - 1, Home: 0, End: buttons.length - 1 }[event.key] ?? here;
   event.preventDefault();
   buttons[Math.min(Math.max(next, 0), buttons.length - 1)]?.focus();
-}
-
-/** A table that scrolls sideways must be reachable by keyboard; one that does not should not be a stop. */
-function useWiderThanItsBox(box: RefObject<HTMLElement | null>): boolean {
-  const [wider, setWider] = useState(false);
-  useEffect(() => {
-    const target = box.current;
-    if (!target) return;
-    const watch = new ResizeObserver(() =>
-      setWider(
-        target.scrollWidth > target.clientWidth + 1 || target.scrollHeight > target.clientHeight + 1,
-      ),
-    );
-    watch.observe(target);
-    if (target.firstElementChild) watch.observe(target.firstElementChild);
-    return () => watch.disconnect();
-  }, [box]);
-  return wider;
 }
