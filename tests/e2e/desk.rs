@@ -132,6 +132,7 @@ impl Desk {
         let until = Instant::now() + PATIENCE;
         loop {
             let thing = self.one(PRESSABLE, name, place, true).await?;
+            self.scroll_to(&thing).await?;
             match thing.element.click().await {
                 Ok(()) => return Ok(()),
                 // It moved, or a closing overlay was still above it: look again.
@@ -139,6 +140,12 @@ impl Desk {
                 Err(trouble) => return Err(anyhow!(trouble).context(format!("pressing '{name}'"))),
             }
         }
+    }
+
+    /// Brings it out from under what sticks to an edge, as a person scrolls before pressing.
+    async fn scroll_to(&self, thing: &Thing) -> Result<()> {
+        let script = "arguments[0].scrollIntoView({ block: 'center' });";
+        self.web().execute(script, vec![thing.element.to_json()?]).await.map(|_| ()).context("scrolling")
     }
 
     /// Replaces what the field holds by typing; no text empties it.
@@ -149,6 +156,7 @@ impl Desk {
     pub async fn type_in(&self, place: Option<&str>, field: &str, text: &str) -> Result<()> {
         self.0.stage.count_action();
         let thing = self.one(FIELDS, field, place, true).await?;
+        self.scroll_to(&thing).await?;
         thing.element.click().await.with_context(|| format!("clicking into '{field}'"))?;
         if thing.value.is_some_and(|value| !value.is_empty()) {
             self.send(Key::Control + "a").await?;
