@@ -52,7 +52,7 @@ async fn tour(desk: &Desk, zoom: u32) -> Result<()> {
     look(desk, "a catalog in which nothing fits").await?;
 
     steps::go_to(desk, "Orders").await?;
-    desk.press("New order").await?;
+    desk.chord(Key::Control + "n").await?;
     desk.heading("New order").await?;
     look(desk, "an empty order").await?;
     desk.press("Send 1 order to Practice").await?;
