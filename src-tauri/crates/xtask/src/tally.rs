@@ -25,6 +25,12 @@ impl Tally {
     /// What the runner counted. A run that failed without counting a failure (it did not compile, it was killed)
     /// is one failure, and so is a run that says it went well but ran nothing.
     pub fn of_runner(log: &str, succeeded: bool) -> Self {
+        let tally = Self::of_examples(log, succeeded);
+        if tally == Self::default() { Self::of_check(false) } else { tally }
+    }
+
+    /// Like [`Self::of_runner`], for examples in documents: there may be none.
+    pub fn of_examples(log: &str, succeeded: bool) -> Self {
         let mut tally = Self::default();
         for line in log.lines() {
             let line = line.trim();
@@ -32,8 +38,7 @@ impl Tally {
                 tally += Self { passed: number_before(line, "passed"), failed: number_before(line, "failed") };
             }
         }
-        let silent_failure = !succeeded && tally.failed == 0;
-        if silent_failure || tally == Self::default() {
+        if !succeeded && tally.failed == 0 {
             tally.failed += 1;
         }
         tally
@@ -75,5 +80,12 @@ mod tests {
     #[test]
     fn a_run_that_ran_nothing_has_not_passed() {
         assert_eq!(Tally::of_runner("", true), Tally { passed: 0, failed: 1 });
+        assert_eq!(Tally::of_runner("test result: ok. 0 passed; 0 failed", true), Tally { passed: 0, failed: 1 });
+    }
+
+    #[test]
+    fn no_examples_are_no_failure_but_a_broken_one_is() {
+        assert_eq!(Tally::of_examples("test result: ok. 0 passed; 0 failed", true), Tally::default());
+        assert_eq!(Tally::of_examples("error: could not compile", false), Tally { passed: 0, failed: 1 });
     }
 }

@@ -24,6 +24,7 @@ const STEPS: &[(&str, Work)] = &[
     ("build", build),
     ("unit", unit),
     ("it", it),
+    ("hosts", hosts),
     ("ui", ui),
     ("e2e", e2e),
 ];
@@ -97,9 +98,7 @@ fn unit(_: &Wishes) -> Result<Tally> {
         count("unit tests", step::cargo().args(["test", "--workspace", "--no-fail-fast", "--lib", "--bins"]))?;
     let documents =
         step::run("examples in documents", step::cargo().args(["test", "--workspace", "--no-fail-fast", "--doc"]))?;
-    if documents.log.contains("test result:") {
-        tally += Tally::of_runner(&documents.log, documents.passed);
-    }
+    tally += Tally::of_examples(&documents.log, documents.passed);
     Ok(tally)
 }
 
@@ -107,6 +106,13 @@ fn it(_: &Wishes) -> Result<Tally> {
     let mut command = step::cargo();
     command.args(["test", "--workspace", "--no-fail-fast"]);
     count("tests/it", with_tests(&mut command))
+}
+
+/// The desk over real HTTP, and a real keychain: only a build that lets Stage and Live be a server on this computer can.
+fn hosts(_: &Wishes) -> Result<Tally> {
+    let mut command = step::cargo();
+    command.args(["test", "--workspace", "--features", "desk/test-hosts", "--no-fail-fast", "--test", "it", "--"]);
+    count("tests/it over real HTTP", command.args(["session::", "keychain_linux::"]))
 }
 
 fn ui(_: &Wishes) -> Result<Tally> {
