@@ -6,7 +6,7 @@ use std::time::Duration;
 use desk::mirror;
 use desk::store::mirror_db::orders::{self, OrdersFilter};
 use desk::store::mirror_db::passes::{self, List};
-use desk::store::mirror_db::shipments::{self, Stage};
+use desk::store::mirror_db::shipments::{self, ShipmentsFilter};
 use desk::store::mirror_db::{customers, packs, products};
 use practice::{Filters, NextPage, Paging, WorldRules};
 use proptest::prelude::*;
@@ -58,7 +58,7 @@ pub async fn compare(world: &World) {
     let kept: BTreeMap<_, _> = world
         .reading
         .mirror
-        .read(|c| shipments::page(c, Stage::All, "", world.now(), 0, u32::MAX))
+        .read(|c| shipments::page(c, &ShipmentsFilter::default(), world.now(), 0, u32::MAX))
         .expect("a list")
         .into_iter()
         .map(|row| (row.shipment.id, row.shipment.tracking_number))

@@ -39,8 +39,8 @@ impl Drop for Running {
 }
 
 fn start(world: &World) -> Running {
-    let (handle, news) = (Arc::new(Following::default()), Arc::new(News::default()));
-    let task = tokio::spawn(follow(world.reading.clone(), Arc::new(TokioSleep), handle.clone(), news.clone()));
+    let (handle, news) = (world.reading.following().clone(), Arc::new(News::default()));
+    let task = tokio::spawn(follow(world.reading.clone(), Arc::new(TokioSleep), news.clone()));
     Running { handle, news, task }
 }
 

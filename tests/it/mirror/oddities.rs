@@ -4,7 +4,7 @@ use desk::error::Code;
 use desk::mirror::{self, PassEnd};
 use desk::store::mirror_db::orders::{self, OrdersFilter};
 use desk::store::mirror_db::passes::{self, List};
-use desk::store::mirror_db::shipments::{self, Stage};
+use desk::store::mirror_db::shipments::{self, ShipmentsFilter};
 use practice::{Acting, Calls, Mischief};
 
 use crate::world::World;
@@ -125,8 +125,11 @@ async fn a_deleted_order_leaves_after_two_full_passes_without_it() {
 async fn tracking_is_kept_and_label_links_never_are() {
     let world = World::of(200).await;
     mirror::refresh_shipments(&world.reading).await.expect("shipments");
-    let kept =
-        world.reading.mirror.read(|c| shipments::page(c, Stage::All, "", world.now(), 0, u32::MAX)).expect("a list");
+    let kept = world
+        .reading
+        .mirror
+        .read(|c| shipments::page(c, &ShipmentsFilter::default(), world.now(), 0, u32::MAX))
+        .expect("a list");
     assert!(kept.iter().any(|row| row.shipment.label_ready
         && row.shipment.tracking_number.is_some()
         && row.shipment.tracking_url.is_some()));

@@ -88,7 +88,7 @@ async fn an_order_shows_all_its_shipments_and_one_before_it_ships_none() {
     let row = world
         .reading
         .mirror
-        .read(|c| shipments::page(c, shipments::Stage::All, "", world.now(), 0, 1))
+        .read(|c| shipments::page(c, &shipments::ShipmentsFilter::default(), world.now(), 0, 1))
         .expect("a list")
         .remove(0)
         .shipment;
@@ -114,7 +114,7 @@ async fn a_status_nobody_knows_and_a_bad_tracking_page_do_not_hide_a_parcel() {
     let row = world
         .reading
         .mirror
-        .read(|c| shipments::page(c, shipments::Stage::All, "", world.now(), 0, 1))
+        .read(|c| shipments::page(c, &shipments::ShipmentsFilter::default(), world.now(), 0, 1))
         .expect("a list")
         .remove(0)
         .shipment;

@@ -2,7 +2,7 @@
 
 use desk::store::MirrorDb;
 use desk::store::mirror_db::orders::{self, OrderRow, OrdersFilter};
-use desk::store::mirror_db::shipments::{self, Stage};
+use desk::store::mirror_db::shipments::{self, ShipmentsFilter};
 
 use super::rows::{order, shipment};
 use super::{now, owner};
@@ -64,7 +64,17 @@ fn an_order_that_is_gone_is_not_found() {
 fn a_shipment_is_found_by_the_end_of_its_tracking_number_and_by_its_customer() {
     let mirror = filled();
     let found = |text: &str| {
-        let rows = mirror.read(|c| shipments::page(c, Stage::All, text, now(), 0, 50)).expect("a list");
+        let rows = mirror
+            .read(|c| {
+                shipments::page(
+                    c,
+                    &ShipmentsFilter { text: text.to_owned(), ..ShipmentsFilter::default() },
+                    now(),
+                    0,
+                    50,
+                )
+            })
+            .expect("a list");
         rows.into_iter().map(|row| row.shipment.id).collect::<Vec<_>>()
     };
     assert_eq!(found("00000002"), ["shipment-2"]);

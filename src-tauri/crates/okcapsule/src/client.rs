@@ -14,7 +14,7 @@ use crate::api_host::ApiHost;
 use crate::call::{Call, Door, Target, address};
 use crate::clock::{Clock, Sleep};
 use crate::error::{Error, JsonFault, Result, ServerText, SignedOut, read_refusal};
-use crate::rate::{Admission, Allowance, Rate, WriteTicket, read_http_date, read_retry_after};
+use crate::rate::{Admission, Allowance, Rate, Sent, WriteTicket, read_http_date, read_retry_after};
 use crate::retry::{Patience, Retry, decide_retry};
 use crate::token::{AtHand, Bearer, Tokens};
 use crate::transport::{Intent, Request, Response, Transport};
@@ -77,9 +77,19 @@ impl Client {
         self.core.rate.allowance()
     }
 
+    /// Requests that left through this client and its clones.
+    pub fn sent(&self) -> Sent {
+        self.core.rate.sent(self.clock().running())
+    }
+
     /// Holds background reads back until dropped, for a queue of sends.
     pub fn hold_background(&self) -> WriteTicket {
         self.core.rate.announce_write()
+    }
+
+    /// How long the pause still lasts that the server asked for; None when it asks for none.
+    pub fn pause(&self) -> Option<Duration> {
+        self.core.rate.pause_left(self.clock().running())
     }
 
     /// Renews when the access token is past 80 % of its life, or missing. For a timer, after sleep, and before a send.
@@ -196,6 +206,7 @@ impl Client {
         let request = self.request(call, bearer)?;
         let host = request.url.host_str().unwrap_or_default().to_owned();
         let began = self.clock().running();
+        self.core.rate.note_sent(began);
         let outcome = self.core.parts.transport.send(request).await;
         let took = self.clock().running().saturating_sub(began);
         let answer = match outcome {

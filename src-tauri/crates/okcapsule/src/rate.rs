@@ -1,6 +1,7 @@
 //! How much the server lets us ask: reads its rate headers, holds background reads back while writes go, keeps a pause the server asked for.
 //! It never sends and never sleeps by itself.
 
+use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, MutexGuard};
 use std::time::Duration;
 
@@ -15,6 +16,7 @@ use crate::transport::Intent;
 /// Background reads leave this part of the hour's allowance to people and writes.
 const RESERVE_DIVISOR: u32 = 10;
 const LONGEST_PAUSE: Duration = Duration::from_secs(60 * 60);
+const MINUTE: Duration = Duration::from_secs(60);
 
 /// The allowance as last told by the server; requests per hour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,6 +43,25 @@ struct State {
     /// In running time: when `remaining` is full again.
     refreshed_at: Option<Duration>,
     writes: usize,
+    sent: u32,
+    /// In running time: what left within the last minute.
+    recent: VecDeque<Duration>,
+}
+
+impl State {
+    fn forget_older_than_a_minute(&mut self, running: Duration) {
+        while self.recent.front().is_some_and(|at| *at + MINUTE <= running) {
+            self.recent.pop_front();
+        }
+    }
+}
+
+/// What this client asked, whatever came back.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Sent {
+    pub last_minute: u32,
+    /// Since the client was made.
+    pub ever: u32,
 }
 
 /// What a request must do before it may leave.
@@ -75,6 +96,19 @@ impl Rate {
         WriteTicket { rate: Arc::clone(self) }
     }
 
+    pub(crate) fn note_sent(&self, running: Duration) {
+        let mut state = self.state();
+        state.forget_older_than_a_minute(running);
+        state.sent = state.sent.saturating_add(1);
+        state.recent.push_back(running);
+    }
+
+    pub fn sent(&self, running: Duration) -> Sent {
+        let mut state = self.state();
+        state.forget_older_than_a_minute(running);
+        Sent { last_minute: u32::try_from(state.recent.len()).unwrap_or(u32::MAX), ever: state.sent }
+    }
+
     pub fn allowance(&self) -> Option<Allowance> {
         let state = self.state();
         let limit = state.limit?;
@@ -83,12 +117,10 @@ impl Rate {
     }
 
     pub(crate) fn admit(&self, intent: Intent, patience: Patience, running: Duration) -> Admission {
-        let state = self.state();
-        if let Some(left) =
-            state.paused_until.and_then(|until| until.checked_sub(running)).filter(|left| !left.is_zero())
-        {
+        if let Some(left) = self.pause_left(running) {
             return Admission::Paused(left);
         }
+        let state = self.state();
         match (intent, patience) {
             (Intent::Write, _) | (Intent::Read, Patience::Person) => Admission::Go,
             (Intent::Read, Patience::Background) if state.writes > 0 => Admission::BehindWrites,
@@ -97,6 +129,10 @@ impl Rate {
                 None => Admission::Go,
             },
         }
+    }
+
+    pub(crate) fn pause_left(&self, running: Duration) -> Option<Duration> {
+        self.state().paused_until.and_then(|until| until.checked_sub(running)).filter(|left| !left.is_zero())
     }
 
     /// Resolves at the next moment when `admit` may answer differently, other than by time passing.

@@ -1,15 +1,16 @@
-//! What an open desk does by itself: rereads an order that was just placed, settles drafts whose order a reading saw, reads the lists at the start,
+//! What an open desk does by itself: rereads an order that was just placed, settles drafts whose order a reading saw, fills and follows the lists,
 //! copies desk.db. Each errand may fail without harm and is tried again by the next occasion.
 
 use std::sync::Arc;
 
 use jiff::Timestamp;
+use okcapsule::clock::TokioSleep;
 use tokio::sync::mpsc;
 
 use super::practice_world::PracticeWorld;
 use super::{MirrorArea, News};
 use crate::error::Result;
-use crate::mirror::{self, OrdersSeen, Reading, SeenOrder};
+use crate::mirror::{self, ListsChanged, OrdersSeen, Reading, SeenOrder};
 use crate::orders::key::OrderKey;
 use crate::orders::outbox::Outbox;
 use crate::orders::state::PlacedOrder;
@@ -17,6 +18,7 @@ use crate::orders::turn::Tell;
 use crate::orders::view::SendState;
 use crate::store::DeskDb;
 use crate::store::desk_db::COPY_EVERY;
+use crate::store::mirror_db::passes::List;
 
 /// Something to look after.
 pub(super) enum Errand {
@@ -85,31 +87,28 @@ async fn settle(outbox: &Outbox, orders: &[SeenOrder]) {
     }
 }
 
-/// The lists, once, so that the first screen has something to show.
-pub(super) async fn read_lists(reading: Reading, news: Arc<dyn News>) {
-    note(MirrorArea::Catalog, mirror::refresh_catalog(&reading).await, &*news);
-    note(MirrorArea::Orders, read_orders(&reading, &*news).await, &*news);
-    note(MirrorArea::Shipments, read_shipments(&reading).await, &*news);
-    note(MirrorArea::Customers, mirror::refresh_customers(&reading).await.map(drop), &*news);
-}
-
-/// Told either way: a failed reading shows how old its list is.
-fn note(area: MirrorArea, outcome: Result<()>, news: &dyn News) {
-    if let Err(error) = outcome {
-        tracing::info!(reference = %error.reference, code = ?error.code, ?area, "the first reading will be made again");
+/// Which part of the desk shows a list.
+fn area_of(list: List) -> MirrorArea {
+    match list {
+        List::Products | List::Packs | List::Brands | List::Packaging => MirrorArea::Catalog,
+        List::OpenOrders | List::OrderChanges | List::Orders => MirrorArea::Orders,
+        List::ShipmentChanges | List::Shipments | List::Statuses => MirrorArea::Shipments,
+        List::Customers => MirrorArea::Customers,
     }
-    news.mirror_changed(area);
 }
 
-async fn read_orders(reading: &Reading, news: &dyn News) -> Result<()> {
-    mirror::refresh_open_orders(reading).await?;
-    news.mirror_changed(MirrorArea::Orders);
-    mirror::refresh_orders(reading).await.map(drop)
+/// The follower's news on their way to the page.
+struct FollowerNews(Arc<dyn News>);
+
+impl ListsChanged for FollowerNews {
+    fn list_changed(&self, list: List) {
+        self.0.mirror_changed(area_of(list));
+    }
 }
 
-async fn read_shipments(reading: &Reading) -> Result<()> {
-    mirror::refresh_statuses(reading).await?;
-    mirror::refresh_shipments(reading).await.map(drop)
+/// Fills the mirror and follows the server, for as long as the desk is open.
+pub(super) async fn read_lists(reading: Reading, news: Arc<dyn News>) {
+    mirror::follow(reading, Arc::new(TokioSleep), Arc::new(FollowerNews(news))).await;
 }
 
 /// A copy of desk.db every ten minutes in which something changed.

@@ -18,6 +18,7 @@ use crate::mirror::{Reading, keep_shipment};
 use crate::store::mirror_db::shipments;
 
 pub use archive::{Archive, KeptFacts};
+pub(crate) use save::write_named;
 pub use sheet::{PageSize, Sheet, draw, measure};
 use view::{LabelPageView, LabelView, SavedLabelView};
 

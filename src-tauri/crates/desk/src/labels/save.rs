@@ -22,30 +22,39 @@ pub fn save_to(
     tracking_number: Option<&str>,
     file: &LabelFile,
 ) -> Result<SavedLabelView> {
-    if !folder.is_dir() {
-        return Err(Error::new(Code::NotFound));
-    }
-    let stem = stem(order_number, tracking_number);
     let ending = match file.kind {
         LabelKind::Pdf => "pdf",
         LabelKind::Png => "png",
     };
+    let path = write_named(folder, &stem(order_number, tracking_number), ending, &file.bytes, "saving a label")?;
+    Ok(SavedLabelView {
+        file_name: path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default(),
+        path: path.to_string_lossy().into_owned(),
+        bytes: u32::try_from(file.bytes.len()).unwrap_or(u32::MAX),
+    })
+}
+
+/// Writes `STEM.ENDING` into `folder`, whole or not at all; with ` (2)` when that name is taken. `deed` is for the log.
+pub(crate) fn write_named(
+    folder: &Path,
+    stem: &str,
+    ending: &str,
+    bytes: &[u8],
+    deed: &'static str,
+) -> Result<PathBuf> {
+    if !folder.is_dir() {
+        return Err(Error::new(Code::NotFound));
+    }
     for number in 1..=MOST_NAMESAKES {
         let name = if number == 1 { format!("{stem}.{ending}") } else { format!("{stem} ({number}).{ending}") };
         let path = folder.join(&name);
-        match write_new(&path, &file.bytes) {
-            Ok(()) => {
-                return Ok(SavedLabelView {
-                    path: path.to_string_lossy().into_owned(),
-                    file_name: name,
-                    bytes: u32::try_from(file.bytes.len()).unwrap_or(u32::MAX),
-                });
-            }
+        match write_new(&path, bytes) {
+            Ok(()) => return Ok(path),
             Err(cause) if cause.kind() == io::ErrorKind::AlreadyExists => {}
-            Err(cause) => return Err(disk_error(cause, "saving a label")),
+            Err(cause) => return Err(disk_error(cause, deed)),
         }
     }
-    Err(Error::because(Code::Unexpected, anyhow::anyhow!("every name for this label is taken")))
+    Err(Error::because(Code::Unexpected, anyhow::anyhow!("every name for this file is taken")))
 }
 
 /// `Label OR-1042 9400111899223456789012`: letters, digits, `-`, `_` and `.` only, so that every disk takes it.

@@ -7,6 +7,7 @@ use jiff::{SignedDuration, Timestamp};
 use okcapsule::calls::Listed;
 use okcapsule::model::{Fulfillment, Order, OrderStatus};
 use okcapsule::page::PageQuery;
+use rusqlite::Connection;
 
 use super::lists::{OPEN_STATUSES, all_orders, refresh_orders_at};
 use super::pass::{self, Keep, PassEnd, PassReport, Plan, changes_from};
@@ -56,6 +57,11 @@ pub(super) fn known_filter(reading: &Reading, list: List) -> Result<Option<Chang
     let told = reading.mirror.read(|c| passes::fact(c, &fact_of(list)))?;
     let now = reading.client.server_now();
     Ok(told.as_deref().and_then(read_fact).filter(|(_, at)| now.duration_since(*at) < BELIEVED).map(|(told, _)| told))
+}
+
+/// What was told last, however long ago.
+pub(super) fn filter_told(c: &Connection, list: List) -> Result<Option<ChangeFilter>> {
+    Ok(passes::fact(c, &fact_of(list))?.as_deref().and_then(read_fact).map(|(told, _)| told))
 }
 
 async fn remember(reading: &Reading, list: List, told: ChangeFilter) -> Result<()> {
@@ -149,6 +155,7 @@ async fn read_changes<T: Listed + Sync>(
         keep,
         belongs: Box::new(move |record| updated_at(record).is_none_or(|at| at >= since)),
         resumes: false,
+        met: None,
         sweep: None,
     };
     let report = pass::read(reading, plan).await?;

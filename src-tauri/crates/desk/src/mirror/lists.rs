@@ -62,6 +62,7 @@ pub(super) async fn refresh_orders_at(reading: &Reading, statuses: &[OrderStatus
             keep: all_orders(),
             belongs: Box::new(move |order: &Order| order.status.as_ref() == Some(&wanted)),
             resumes: false,
+            met: None,
             sweep: None,
         };
         let part = pass::read(reading, plan).await?;
@@ -86,6 +87,7 @@ pub async fn refresh_orders(reading: &Reading) -> Result<PassReport> {
             keep: all_orders(),
             belongs: Box::new(|_| true),
             resumes: true,
+            met: Some(orders::met),
             sweep: Some(orders::sweep),
         },
     )
@@ -94,7 +96,8 @@ pub async fn refresh_orders(reading: &Reading) -> Result<PassReport> {
 
 /// Every shipment: goes on with a pass that was cut short, or begins the next one.
 pub async fn refresh_shipments(reading: &Reading) -> Result<PassReport> {
-    pass::read(reading, whole::<Fulfillment>(List::Shipments, each(keep::shipment), shipments::sweep)).await
+    let whole = whole::<Fulfillment>(List::Shipments, each(keep::shipment), shipments::sweep);
+    pass::read(reading, Plan { met: Some(shipments::met), ..whole }).await
 }
 
 /// The server's words for its status ids; one short answer.
@@ -126,6 +129,7 @@ fn whole<T>(list: List, keep: Keep<T>, sweep: fn(&rusqlite::Connection, i64) -> 
         keep,
         belongs: Box::new(|_| true),
         resumes: true,
+        met: None,
         sweep: Some(sweep),
     }
 }

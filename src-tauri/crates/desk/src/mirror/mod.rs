@@ -2,6 +2,7 @@
 //! It only reads: no write to the server leaves from here. What a screen shows is decided in `catalog`, `orders` and `shipments`.
 
 mod changes;
+mod estimate;
 mod follow;
 mod freshness;
 mod keep;
@@ -9,6 +10,8 @@ mod lists;
 mod pass;
 mod records;
 mod rhythm;
+mod state;
+pub mod view;
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -26,7 +29,9 @@ use crate::store::{MirrorDb, Owner};
 const LONGEST_PAUSE: Duration = Duration::from_secs(60 * 60);
 
 pub use changes::{ChangeFilter, catch_up_orders, catch_up_shipments, change_filter};
-pub use follow::{Following, ListsChanged, follow, look};
+use estimate::Speed;
+use follow::Doing;
+pub use follow::{Following, ListsChanged, Quiet, follow, look, look_at_customers, look_at_orders, look_at_shipments};
 pub use freshness::{freshness, oldest_freshness};
 pub use keep::{SeenOrder, order_from_json};
 pub use lists::{
@@ -37,6 +42,7 @@ pub(crate) use records::keep_shipment;
 pub use records::{keep_customers, keep_order};
 pub use records::{refresh_order, refresh_shipment, refresh_shipments_of};
 pub use rhythm::{Failure, Look, wait_until_next};
+pub use state::following_view;
 
 /// Told of every order of ours that a reading saw: whoever waits for a key learns that it was placed, whatever else is believed.
 pub trait OrdersSeen: Send + Sync {
@@ -53,6 +59,8 @@ pub struct Reading {
     pub clock: Arc<dyn Clock>,
     orders_seen: Option<Arc<dyn OrdersSeen>>,
     turns: Arc<Turns>,
+    following: Arc<Following>,
+    speed: Arc<Speed>,
     pace: Pace,
 }
 
@@ -76,12 +84,31 @@ impl Reading {
         clock: Arc<dyn Clock>,
         orders_seen: Option<Arc<dyn OrdersSeen>>,
     ) -> Self {
-        Self { client, mirror, owner, clock, orders_seen, turns: Arc::default(), pace: Pace::Person }
+        Self {
+            client,
+            mirror,
+            owner,
+            clock,
+            orders_seen,
+            turns: Arc::default(),
+            following: Arc::default(),
+            speed: Arc::default(),
+            pace: Pace::Person,
+        }
     }
 
     /// The same, for work nobody waits for: it stays behind writes and leaves half of the hourly limit to people.
     pub fn in_background(&self) -> Self {
         Self { client: self.client.in_background(), pace: Pace::Background, ..self.clone() }
+    }
+
+    /// Whoever follows by this reading and its clones.
+    pub fn following(&self) -> &Arc<Following> {
+        &self.following
+    }
+
+    fn is_in_background(&self) -> bool {
+        self.pace == Pace::Background
     }
 
     fn now(&self) -> Timestamp {
@@ -97,7 +124,10 @@ impl Reading {
     async fn wait_for_allowance(&self) {
         if let Some(pause) = self.pause() {
             tracing::info!(seconds = pause.as_secs(), "background reading waits for the next hour");
+            let until = self.now().checked_add(pause).unwrap_or(Timestamp::MAX);
+            self.following.does(Doing::Resting { until });
             tokio::time::sleep(pause).await;
+            self.following.does(Doing::Looking);
         }
     }
 

@@ -48,6 +48,8 @@ pub(super) struct Plan<T> {
     pub belongs: Box<dyn Fn(&T) -> bool + Send + Sync>,
     /// Whether a pass that was cut short goes on at its cursor: only when every pass of this list asks the same question.
     pub resumes: bool,
+    /// How many records that were there when the pass began (server time) it has met; without it, every record it read counts.
+    pub met: Option<fn(&Connection, i64, Timestamp) -> Result<u32>>,
     /// Removes what is gone, after a complete pass of a whole list.
     pub sweep: Option<fn(&Connection, i64) -> Result<usize>>,
 }
@@ -173,7 +175,7 @@ async fn keep_page<T: Listed + Sync>(
         resets_at: allowance.resets_at,
         seen_at: seen.at,
     });
-    let orders = reading
+    let (orders, read) = reading
         .write(move |tx| {
             let orders = keep(tx, &page.items, seen)?;
             if let Some(rate) = rate {
@@ -185,26 +187,33 @@ async fn keep_page<T: Listed + Sync>(
                 u32::try_from(page.items.len()).unwrap_or(u32::MAX),
                 next.as_ref().map(Cursor::as_str),
             )?;
-            Ok(orders)
+            let read = passes::get(tx, list)?.map_or(0, |row| row.records_read);
+            Ok((orders, read))
         })
         .await?;
+    reading.speed.note(list, reading.clock.running(), read);
     reading.tell(&orders);
     Ok(())
 }
 
 async fn finish<T>(reading: &Reading, plan: &Plan<T>) -> Result<PassReport> {
-    let (list, sweep, offset) = (plan.list, plan.sweep, reading.client.server_offset());
+    let (list, sweep, met, offset) = (plan.list, plan.sweep, plan.met, reading.client.server_offset());
     reading
         .write(move |tx| {
             let row = passes::get(tx, list)?
                 .ok_or_else(|| Error::because(Code::Unexpected, anyhow::anyhow!("a running pass has no row")))?;
-            let is_short = row.expected.is_some_and(|expected| row.records_read < expected);
+            // In the server's time: what changed since is asked for from here.
+            let from = row.started_at.map(|at| at.checked_add(offset).unwrap_or(at));
+            let read = match (met, from) {
+                // Pages by position show a record twice when another came, and skip one when another left: only different records count.
+                (Some(met), Some(from)) => met(tx, row.pass, from)?,
+                _ => row.records_read,
+            };
+            let is_short = row.expected.is_some_and(|expected| read < expected);
             passes::complete(tx, list)?;
             if sweep.is_some()
-                && let Some(started_at) = row.started_at
+                && let Some(from) = from
             {
-                // In the server's time: what changed since is asked for from here.
-                let from = started_at.checked_add(offset).unwrap_or(started_at);
                 passes::set_fact(tx, &changes_from(list), &from.to_string())?;
             }
             if let (false, Some(sweep)) = (is_short, sweep) {

@@ -19,7 +19,10 @@ const RETRIES: [Duration; 5] = [
 ];
 /// A full pass where changes can be asked for; elsewhere every night.
 pub(super) const FULL_PASS_EVERY: Duration = Duration::from_secs(7 * 24 * HOUR);
-pub(super) const FULL_PASS_WITHOUT_CHANGES_EVERY: Duration = Duration::from_secs(20 * HOUR);
+const NIGHTLY: Duration = Duration::from_secs(12 * HOUR);
+/// A computer that is off at night reads by day, every other day.
+const WITHOUT_NIGHTS: Duration = Duration::from_secs(40 * HOUR);
+const NIGHT_ENDS: i8 = 6;
 /// Catalog, customers and the words for statuses change seldom.
 pub(super) const SMALL_LISTS_EVERY: Duration = Duration::from_secs(24 * HOUR);
 
@@ -65,6 +68,12 @@ pub fn wait_until_next(look: Look, failures: u32, hidden: bool, chance: f64) -> 
     jittered(wait, chance)
 }
 
+/// Where changes cannot be asked for: at night when the last full pass is half a day old, by day when no night came for long. `hour` is the
+/// person's own, 0–23.
+pub(super) fn is_full_pass_due_without_changes(age: Duration, hour: i8) -> bool {
+    age >= if hour < NIGHT_ENDS { NIGHTLY } else { WITHOUT_NIGHTS }
+}
+
 /// Between nine and eleven tenths.
 fn jittered(wait: Duration, chance: f64) -> Duration {
     wait.mul_f64(0.9 + 0.2 * chance.clamp(0.0, 1.0))
@@ -81,6 +90,15 @@ mod tests {
         assert_eq!(wait_until_next(Look::Quiet, 0, false, 0.5), USUAL);
         assert_eq!(wait_until_next(Look::Changed, 0, false, 0.5), LIVELY);
         assert_eq!(wait_until_next(Look::Changed, 0, true, 0.5), USUAL);
+    }
+
+    #[test]
+    fn without_changes_everything_is_read_at_night_or_when_no_night_comes() {
+        let hours = |hours| Duration::from_secs(hours * HOUR);
+        assert!(is_full_pass_due_without_changes(hours(13), 3));
+        assert!(!is_full_pass_due_without_changes(hours(5), 3), "this night had one");
+        assert!(!is_full_pass_due_without_changes(hours(30), 11), "tonight will do");
+        assert!(is_full_pass_due_without_changes(hours(41), 11));
     }
 
     #[test]

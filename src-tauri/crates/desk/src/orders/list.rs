@@ -9,14 +9,14 @@ use rusqlite::Connection;
 use super::key::OrderKey;
 use super::lifecycle::tell_cut_off;
 use super::view::{
-    ContentView, LineView, OrderRowView, OrderStatus, OrderView, OrdersCountView, OrdersPageView, OrdersQuery,
-    OrdersView, PouchView,
+    ContentView, LineView, OrderFilters, OrderRowView, OrderSortBy, OrderStatus, OrderView, OrdersCountView,
+    OrdersPageView, OrdersQuery, OrdersView, PouchView,
 };
 use crate::error::{Code, Error, Result};
 use crate::mirror;
 use crate::shipments::{address_of, shipments_of};
 use crate::store::MirrorDb;
-use crate::store::mirror_db::orders::{self, ContentRef, OrderRow, OrdersFilter};
+use crate::store::mirror_db::orders::{self, ContentRef, OrderRow, OrdersFilter, OrdersSortedBy};
 use crate::store::mirror_db::passes::List;
 use crate::store::mirror_db::{packs, products};
 
@@ -35,24 +35,43 @@ const VIEWS: [OrdersView; 8] = [
 ];
 
 /// Names of products and packs by their ids.
-type Names = HashMap<String, String>;
+pub(crate) type Names = HashMap<String, String>;
 
-/// One page of a list, newest first, with the count of every list under the same text. `now` is the server's clock as far as known.
+/// A window of a list with the count of every list under the same text and filters. `now` is the server's clock as far as known.
 pub fn list_orders(mirror: &MirrorDb, query: &OrdersQuery, now: Timestamp) -> Result<OrdersPageView> {
     mirror.read(|c| {
+        let filter = filter_of(query);
         let names = read_names(c)?;
-        let rows = orders::page(c, &filter_of(query.view, &query.text), query.offset, query.limit.min(MOST_ROWS))?;
-        let mut counts = Vec::with_capacity(VIEWS.len());
-        for view in VIEWS {
-            counts.push(OrdersCountView { view, count: orders::count(c, &filter_of(view, &query.text))? });
-        }
+        let rows = orders::page(c, &filter, query.offset, query.limit.min(MOST_ROWS))?;
+        let standing = orders::counts_at(c, &filter)?;
+        let counts: Vec<_> =
+            VIEWS.into_iter().map(|view| OrdersCountView { view, count: count_of(view, &standing) }).collect();
         Ok(OrdersPageView {
             rows: rows.iter().map(|row| row_view(row, &names, now)).collect(),
-            total: counts.iter().find(|count| count.view == query.view).map_or(0, |count| count.count),
+            total: count_of(query.view, &standing),
             counts,
             freshness: mirror::freshness(c, List::Orders)?,
         })
     })
+}
+
+/// How many orders a query picks, whatever its window.
+pub fn count_orders(c: &Connection, query: &OrdersQuery) -> Result<u32> {
+    orders::count(c, &filter_of(query))
+}
+
+/// The newest orders of a customer, and how many there are.
+pub fn orders_of(c: &Connection, customer_id: &str, most: u32, now: Timestamp) -> Result<(Vec<OrderRowView>, u32)> {
+    let filter = OrdersFilter { customer_id: Some(customer_id.to_owned()), ..OrdersFilter::default() };
+    let names = read_names(c)?;
+    let rows = orders::page(c, &filter, 0, most)?;
+    Ok((rows.iter().map(|row| row_view(row, &names, now)).collect(), orders::count(c, &filter)?))
+}
+
+fn count_of(view: OrdersView, standing: &[(String, u32)]) -> u32 {
+    let words = words_of(view);
+    let counted = standing.iter().filter(|(word, _)| words.is_empty() || words.contains(&word.as_str()));
+    counted.map(|(_, count)| count).sum()
 }
 
 /// # Errors
@@ -79,14 +98,15 @@ pub fn get_order(mirror: &MirrorDb, id: &str, now: Timestamp) -> Result<OrderVie
     })
 }
 
-fn read_names(c: &Connection) -> Result<Names> {
+/// Names of products and packs by their ids.
+pub(crate) fn read_names(c: &Connection) -> Result<Names> {
     let products = products::all(c)?.into_iter().map(|product| (product.id, product.name));
     let packs = packs::all(c)?.into_iter().map(|pack| (pack.id, pack.name));
     Ok(products.chain(packs).collect())
 }
 
-fn filter_of(view: OrdersView, text: &str) -> OrdersFilter {
-    let words: &[&str] = match view {
+fn words_of(view: OrdersView) -> &'static [&'static str] {
+    match view {
         OrdersView::All => &[],
         OrdersView::Pending => &["Pending"],
         OrdersView::OnHold => &["On Hold"],
@@ -95,11 +115,33 @@ fn filter_of(view: OrdersView, text: &str) -> OrdersFilter {
         OrdersView::Shipped => &["Shipped"],
         OrdersView::Delivered => &["Delivered"],
         OrdersView::Ended => &["Canceled by Client", "Canceled by OKC", "Replaced", "Voided", "Returned"],
-    };
+    }
+}
+
+/// What a query picks and how it sorts; its window is left to the caller.
+pub(crate) fn filter_of(query: &OrdersQuery) -> OrdersFilter {
+    let OrderFilters { statuses, customer_id, product_id, placed_from, placed_until } = query.filters.clone();
     OrdersFilter {
-        statuses: words.iter().map(|word| (*word).to_owned()).collect(),
-        text: text.to_owned(),
-        ..OrdersFilter::default()
+        statuses: words_of(query.view).iter().map(|word| (*word).to_owned()).collect(),
+        except: false,
+        also_at: statuses,
+        text: query.text.clone(),
+        customer_id,
+        ids: Vec::new(),
+        holds: product_id,
+        placed_from: placed_from.and_then(|text| text.parse().ok()),
+        placed_until: placed_until.and_then(|text| text.parse().ok()),
+        sorted: match query.sort.by {
+            OrderSortBy::Placed => OrdersSortedBy::Placed,
+            OrderSortBy::Updated => OrdersSortedBy::Updated,
+            OrderSortBy::Number => OrdersSortedBy::Number,
+            OrderSortBy::Customer => OrdersSortedBy::Customer,
+            OrderSortBy::City => OrdersSortedBy::City,
+            OrderSortBy::Status => OrdersSortedBy::Status,
+            OrderSortBy::YourNumber => OrdersSortedBy::YourNumber,
+            OrderSortBy::Days => OrdersSortedBy::Days,
+        },
+        ascending: !query.sort.descending,
     }
 }
 
@@ -123,7 +165,7 @@ fn row_view(row: &OrderRow, names: &Names, now: Timestamp) -> OrderRowView {
     }
 }
 
-fn name_of(content: &ContentRef, names: &Names) -> String {
+pub(crate) fn name_of(content: &ContentRef, names: &Names) -> String {
     let (ContentRef::Product(id) | ContentRef::Pack(id)) = content;
     names.get(id).cloned().unwrap_or_default()
 }

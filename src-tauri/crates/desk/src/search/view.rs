@@ -46,3 +46,12 @@ pub struct SearchHitView {
     pub at: Option<String>,
     pub closeness: Closeness,
 }
+
+/// What everything finds after the server was asked too.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub struct ServerSearchView {
+    /// Records of the server's answer that match what was typed.
+    pub found: u32,
+    pub search: SearchView,
+}

@@ -11,31 +11,39 @@ use crate::error::{Code, Error, Result};
 use crate::mirror;
 use crate::store::MirrorDb;
 use crate::store::mirror_db::passes::List;
-use crate::store::mirror_db::shipments::{self, ShipmentInList, Stage};
+use crate::store::mirror_db::shipments::{self, ShipmentInList, ShipmentsFilter, ShipmentsSortedBy, Stage};
 use crate::store::mirror_db::{orders, statuses};
 use crate::view::AddressView;
 
 pub use timeline::{Dates, Timeline, timeline};
 pub use tracking::tracking_page;
-use view::{ShipmentRowView, ShipmentView, ShipmentsCountView, ShipmentsPageView, ShipmentsQuery, ShipmentsView};
+use view::{
+    ShipmentFilters, ShipmentRowView, ShipmentSortBy, ShipmentView, ShipmentsCountView, ShipmentsPageView,
+    ShipmentsQuery, ShipmentsView,
+};
 
 /// The most rows one answer carries.
 const MOST_ROWS: u32 = 500;
 
-/// One page of a list, newest first, with the counts of every list under the same text. From this computer only.
+/// A window of a list with the counts of every list under the same text and filters. From this computer only.
 /// `now` is the server's clock as far as known.
 pub fn list_shipments(mirror: &MirrorDb, query: &ShipmentsQuery, now: Timestamp) -> Result<ShipmentsPageView> {
     mirror.read(|c| {
-        let stage = stage_of(query.view);
-        let found = shipments::page(c, stage, &query.text, now, query.offset, query.limit.min(MOST_ROWS))?;
+        let filter = filter_of(query);
+        let found = shipments::page(c, &filter, now, query.offset, query.limit.min(MOST_ROWS))?;
         let views = [ShipmentsView::All, ShipmentsView::ToPickUp, ShipmentsView::InTransit, ShipmentsView::Delivered];
-        let counted = shipments::counts(c, views.map(stage_of), &query.text, now)?;
+        let counted = shipments::counts(c, &filter, views.map(stage_of), now)?;
         let counts: Vec<_> =
             views.into_iter().zip(counted).map(|(view, count)| ShipmentsCountView { view, count }).collect();
         let total = counts.iter().find(|count| count.view == query.view).map_or(0, |count| count.count);
         let rows = found.iter().map(|shipment| row_view(shipment, now)).collect();
         Ok(ShipmentsPageView { rows, total, counts, freshness: mirror::freshness(c, List::Shipments)? })
     })
+}
+
+/// How many shipments a query picks, whatever its window.
+pub fn count_shipments(c: &Connection, query: &ShipmentsQuery, now: Timestamp) -> Result<u32> {
+    shipments::count(c, &filter_of(query), now)
 }
 
 /// One shipment, from this computer.
@@ -93,7 +101,7 @@ pub fn address_of(c: &Connection, order_id: &str) -> Result<Option<AddressView>>
     }))
 }
 
-fn row_view(found: &ShipmentInList, now: Timestamp) -> ShipmentRowView {
+pub(crate) fn row_view(found: &ShipmentInList, now: Timestamp) -> ShipmentRowView {
     let shipment = &found.shipment;
     let dates = Dates { made: shipment.made_at, picked_up: shipment.picked_up_at, delivery: shipment.delivery_at };
     let line = timeline(dates, now);
@@ -114,6 +122,29 @@ fn row_view(found: &ShipmentInList, now: Timestamp) -> ShipmentRowView {
         expected_at: line.expected.map(|at| at.to_string()),
         days_in_transit: line.days_in_transit,
         label_ready: shipment.label_ready,
+    }
+}
+
+/// What a query picks and how it sorts; its window is left to the caller.
+pub(crate) fn filter_of(query: &ShipmentsQuery) -> ShipmentsFilter {
+    let ShipmentFilters { carriers, customer_id, made_from, made_until } = query.filters.clone();
+    ShipmentsFilter {
+        stage: stage_of(query.view),
+        text: query.text.clone(),
+        carriers,
+        customer_id,
+        ids: Vec::new(),
+        made_from: made_from.and_then(|text| text.parse().ok()),
+        made_until: made_until.and_then(|text| text.parse().ok()),
+        sorted: match query.sort.by {
+            ShipmentSortBy::Made => ShipmentsSortedBy::Made,
+            ShipmentSortBy::PickedUp => ShipmentsSortedBy::PickedUp,
+            ShipmentSortBy::Delivered => ShipmentsSortedBy::Delivered,
+            ShipmentSortBy::Customer => ShipmentsSortedBy::Customer,
+            ShipmentSortBy::Carrier => ShipmentsSortedBy::Carrier,
+            ShipmentSortBy::Tracking => ShipmentsSortedBy::Tracking,
+        },
+        ascending: !query.sort.descending,
     }
 }
 

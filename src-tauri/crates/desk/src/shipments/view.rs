@@ -13,14 +13,58 @@ pub enum ShipmentsView {
     Delivered,
 }
 
+/// A window into a list of shipments: rows `offset..offset + limit` of what it picks, as it sorts them.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, specta::Type)]
 #[serde(rename_all = "camelCase")]
 pub struct ShipmentsQuery {
     pub view: ShipmentsView,
     /// Filters by tracking number, customer, order number or carrier; empty shows all.
     pub text: String,
+    #[serde(default)]
+    pub filters: ShipmentFilters,
+    #[serde(default)]
+    pub sort: ShipmentSort,
     pub offset: u32,
+    /// At most 500.
     pub limit: u32,
+}
+
+/// Narrows a list of shipments further; what is left out narrows nothing.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "camelCase", default)]
+pub struct ShipmentFilters {
+    /// Any of these, as the server writes them.
+    pub carriers: Vec<String>,
+    pub customer_id: Option<String>,
+    /// RFC 3339; this moment is in.
+    pub made_from: Option<String>,
+    /// RFC 3339; this moment is out.
+    pub made_until: Option<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "camelCase", default)]
+pub struct ShipmentSort {
+    pub by: ShipmentSortBy,
+    pub descending: bool,
+}
+
+/// Newest first.
+impl Default for ShipmentSort {
+    fn default() -> Self {
+        Self { by: ShipmentSortBy::Made, descending: true }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "snake_case")]
+pub enum ShipmentSortBy {
+    Made,
+    PickedUp,
+    Delivered,
+    Customer,
+    Carrier,
+    Tracking,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, specta::Type)]

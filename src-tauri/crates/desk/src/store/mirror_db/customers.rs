@@ -24,7 +24,7 @@ pub const CREATE: &str = "
     CREATE INDEX customers_by_name ON customers (last_name COLLATE NOCASE, first_name COLLATE NOCASE);
 ";
 
-const COLUMNS: &str = "id, first_name, last_name, email, phone, custom_id, updated_at, seen_pass, json";
+pub(super) const COLUMNS: &str = "id, first_name, last_name, email, phone, custom_id, updated_at, seen_pass, json";
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CustomerRow {
@@ -158,7 +158,7 @@ fn search_text(row: &CustomerRow) -> SearchText {
     SearchText { names: row.name(), email: row.email.clone().unwrap_or_default(), ..SearchText::default() }
 }
 
-fn read(row: &Row<'_>) -> rusqlite::Result<CustomerRow> {
+pub(super) fn read(row: &Row<'_>) -> rusqlite::Result<CustomerRow> {
     Ok(CustomerRow {
         id: row.get(0)?,
         first_name: row.get(1)?,

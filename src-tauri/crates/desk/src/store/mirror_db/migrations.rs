@@ -1,6 +1,8 @@
 //! The one list of what was ever done to `mirror.db`. A new table or column adds a line at the end; its SQL lives in the table's file.
 
-use super::{brands, customers, orders, packaging, packs, passes, products, rate, search, shipments, statuses, words};
+use super::{
+    brands, customers, order_list, orders, packaging, packs, passes, products, rate, search, shipments, statuses, words,
+};
 use crate::store::migrate::Step;
 
 /// Append only: the version of a file is the number of steps it has seen.
@@ -19,4 +21,5 @@ pub const STEPS: &[Step] = &[
     Step { name: "words", sql: words::CREATE },
     Step { name: "search by kind", sql: search::BY_KIND },
     Step { name: "words by kind", sql: words::BY_KIND },
+    Step { name: "orders sorted", sql: order_list::INDEX },
 ];

@@ -2,8 +2,10 @@
 //! Opens, keys, heals; a table's queries are in its own file. Nothing here talks to the network.
 
 pub mod brands;
+pub mod customer_list;
 pub mod customers;
 mod migrations;
+pub mod order_list;
 pub mod orders;
 pub mod packaging;
 pub mod packs;
@@ -11,6 +13,7 @@ pub mod passes;
 pub mod products;
 pub mod rate;
 pub mod search;
+pub mod shipment_list;
 pub mod shipments;
 pub mod statuses;
 pub mod words;

@@ -8,6 +8,8 @@ use super::passes::{millis, time};
 use super::search::{self, Kind, SearchText};
 use crate::error::Result;
 
+pub use super::order_list::{OrdersFilter, OrdersSortedBy, count, counts_at, each, page};
+
 pub const CREATE: &str = "
     CREATE TABLE orders (
         n             INTEGER PRIMARY KEY,   -- newest last; also its row in `search`
@@ -41,7 +43,7 @@ pub const CREATE: &str = "
     ) STRICT;
 ";
 
-const COLUMNS: &str = "id, number, status, order_key, your_number, customer_id, customer, email, phone, city, province, postal_code, country, \
+pub(super) const COLUMNS: &str = "id, number, status, order_key, your_number, customer_id, customer, email, phone, city, province, postal_code, country, \
                        contents, days, placed_at, updated_at, read_at, seen_pass";
 
 /// What a pouch holds, by id: names come from the catalog when shown.
@@ -74,16 +76,6 @@ pub struct OrderRow {
     /// When this desk read it.
     pub read_at: Timestamp,
     pub seen_pass: i64,
-}
-
-/// Which orders a list shows: any of `statuses` (server words; empty is all), and every typed word of three characters or more.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct OrdersFilter {
-    pub statuses: Vec<String>,
-    /// Turns `statuses` around: all but these.
-    pub except: bool,
-    pub text: String,
-    pub customer_id: Option<String>,
 }
 
 /// Writes the row, its JSON and its place in the search. `product_names` are for the search only.
@@ -197,23 +189,6 @@ pub fn json(c: &Connection, id: &str) -> Result<Option<String>> {
         .optional()?)
 }
 
-/// One page of a list, newest first.
-pub fn page(c: &Connection, filter: &OrdersFilter, offset: u32, limit: u32) -> Result<Vec<OrderRow>> {
-    let (conditions, mut values) = filter.conditions();
-    values.push(Box::new(limit));
-    values.push(Box::new(offset));
-    let mut statement =
-        c.prepare_cached(&format!("SELECT {COLUMNS} FROM orders WHERE {conditions} ORDER BY n DESC LIMIT ? OFFSET ?"))?;
-    let rows = statement.query_map(rusqlite::params_from_iter(values), read)?;
-    Ok(rows.collect::<Result<_, _>>()?)
-}
-
-pub fn count(c: &Connection, filter: &OrdersFilter) -> Result<u32> {
-    let (conditions, values) = filter.conditions();
-    Ok(c.prepare_cached(&format!("SELECT count(*) FROM orders WHERE {conditions}"))?
-        .query_row(rusqlite::params_from_iter(values), |row| row.get(0))?)
-}
-
 /// How many orders stand at each of the server's words.
 pub fn counts_by_status(c: &Connection) -> Result<Vec<(String, u32)>> {
     let mut statement = c.prepare_cached("SELECT status, count(*) FROM orders GROUP BY status ORDER BY status")?;
@@ -253,43 +228,19 @@ pub fn forget(c: &Connection, id: &str) -> Result<()> {
     n.map_or(Ok(()), |n| remove(c, n))
 }
 
+/// How many orders placed before `since` this pass has met.
+pub fn met(c: &Connection, pass: i64, since: Timestamp) -> Result<u32> {
+    Ok(c.prepare_cached("SELECT count(*) FROM orders WHERE seen_pass = ?1 AND (placed_at IS NULL OR placed_at <= ?2)")?
+        .query_row(params![pass, since.as_millisecond()], |row| row.get(0))?)
+}
+
 /// Removes what two full passes did not see; gives how many went.
 pub fn sweep(c: &Connection, pass: i64) -> Result<usize> {
     search::forget_swept(c, Kind::Order, "orders", pass)?;
     Ok(c.execute("DELETE FROM orders WHERE seen_pass < ?1 - 1", [pass])?)
 }
 
-impl OrdersFilter {
-    fn conditions(&self) -> (String, Vec<Box<dyn rusqlite::ToSql>>) {
-        let mut conditions = vec!["1".to_owned()];
-        let mut values: Vec<Box<dyn rusqlite::ToSql>> = Vec::new();
-        if !self.statuses.is_empty() {
-            let marks = vec!["?"; self.statuses.len()].join(", ");
-            conditions.push(format!("status {}IN ({marks})", if self.except { "NOT " } else { "" }));
-            values.extend(self.statuses.iter().map(|word| Box::new(word.clone()) as Box<dyn rusqlite::ToSql>));
-        }
-        if let Some(customer) = &self.customer_id {
-            conditions.push("customer_id = ?".to_owned());
-            values.push(Box::new(customer.clone()));
-        }
-        if let Some(question) = search::question(&self.text) {
-            conditions.push("n IN (SELECT rowid FROM search_orders WHERE search_orders MATCH ?)".to_owned());
-            values.push(Box::new(question));
-        } else {
-            for word in self.text.split_whitespace() {
-                // Too short for a trigram: the beginning of a word of the name, or of the number.
-                conditions.push("(customer LIKE ? ESCAPE '\\' OR customer LIKE ? ESCAPE '\\' OR number LIKE ? ESCAPE '\\' OR city LIKE ? ESCAPE '\\')".to_owned());
-                let plain = search::like_plain(word);
-                for pattern in [format!("{plain}%"), format!("% {plain}%"), format!("{plain}%"), format!("{plain}%")] {
-                    values.push(Box::new(pattern));
-                }
-            }
-        }
-        (conditions.join(" AND "), values)
-    }
-}
-
-fn read(row: &Row<'_>) -> rusqlite::Result<OrderRow> {
+pub(super) fn read(row: &Row<'_>) -> rusqlite::Result<OrderRow> {
     let contents: String = row.get(13)?;
     Ok(OrderRow {
         id: row.get(0)?,

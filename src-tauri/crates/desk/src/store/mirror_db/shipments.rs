@@ -7,6 +7,8 @@ use super::passes::{millis, time};
 use super::search::{self, Kind, SearchText};
 use crate::error::Result;
 
+pub use super::shipment_list::{ShipmentsFilter, ShipmentsSortedBy, Stage, count, counts, each, page};
+
 pub const CREATE: &str = "
     CREATE TABLE shipments (
         n               INTEGER PRIMARY KEY,   -- newest last; also its row in `search`
@@ -70,18 +72,6 @@ pub struct ShipmentRow {
     pub seen_pass: i64,
     /// The record as sent, without its label link.
     pub json: String,
-}
-
-/// Which shipments a list shows, by their dates against `now`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Stage {
-    All,
-    /// No pickup, no delivery yet.
-    ToPickUp,
-    /// Picked up, delivery absent or still to come.
-    InTransit,
-    /// Delivery date is past.
-    Delivered,
 }
 
 /// A shipment with what its order and customer say.
@@ -182,37 +172,14 @@ pub fn of_order(c: &Connection, order_id: &str) -> Result<Vec<ShipmentInList>> {
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
-/// One page of a list, newest first. `text` matches tracking numbers, customers, order numbers and carriers.
-pub fn page(
-    c: &Connection,
-    stage: Stage,
-    text: &str,
-    now: Timestamp,
-    offset: u32,
-    limit: u32,
-) -> Result<Vec<ShipmentInList>> {
-    let (conditions, mut values) = conditions(stage, text, now);
-    values.push(Box::new(limit));
-    values.push(Box::new(offset));
-    let mut statement = c.prepare_cached(&format!("{SELECT} WHERE {conditions} ORDER BY s.n DESC LIMIT ? OFFSET ?"))?;
-    let rows = statement.query_map(rusqlite::params_from_iter(values), read)?;
-    Ok(rows.collect::<Result<_, _>>()?)
+pub fn count_all(c: &Connection) -> Result<u32> {
+    Ok(c.query_row("SELECT count(*) FROM shipments", [], |row| row.get(0))?)
 }
 
-/// How many there are at each of `stages` under this text, in one walk.
-pub fn counts<const N: usize>(c: &Connection, stages: [Stage; N], text: &str, now: Timestamp) -> Result<[u32; N]> {
-    let (conditions, values) = conditions(Stage::All, text, now);
-    let sums = stages.map(|stage| format!("coalesce(sum({}), 0)", at_stage(stage, now))).join(", ");
-    Ok(c.prepare_cached(&format!("SELECT {sums} FROM shipments s WHERE {conditions}"))?.query_row(
-        rusqlite::params_from_iter(values),
-        |row| {
-            let mut counts = [0; N];
-            for (at, count) in counts.iter_mut().enumerate() {
-                *count = row.get::<_, Option<u32>>(at)?.unwrap_or(0);
-            }
-            Ok(counts)
-        },
-    )?)
+/// How many shipments made before `since` this pass has met.
+pub fn met(c: &Connection, pass: i64, since: Timestamp) -> Result<u32> {
+    Ok(c.prepare_cached("SELECT count(*) FROM shipments WHERE seen_pass = ?1 AND (made_at IS NULL OR made_at <= ?2)")?
+        .query_row(params![pass, since.as_millisecond()], |row| row.get(0))?)
 }
 
 /// Removes what two full passes did not see; gives how many went.
@@ -221,7 +188,7 @@ pub fn sweep(c: &Connection, pass: i64) -> Result<usize> {
     Ok(c.execute("DELETE FROM shipments WHERE seen_pass < ?1 - 1", [pass])?)
 }
 
-const SELECT: &str = "
+pub(super) const SELECT: &str = "
     SELECT s.id, s.order_id, s.customer_id, s.status_id, s.carrier, s.service, s.tracking_number, s.tracking_url, s.made_at, s.picked_up_at,
            s.delivery_at, s.weight, s.charge, s.charge_model, s.so_id, s.so_number, s.line_names, s.label_ready, s.updated_at, s.first_seen_at,
            s.read_at, s.seen_pass, s.json, o.number, coalesce(nullif(o.customer, ''), trim(c.first_name || ' ' || c.last_name), '')
@@ -229,45 +196,7 @@ const SELECT: &str = "
       LEFT JOIN orders o ON o.id = s.order_id
       LEFT JOIN customers c ON c.id = s.customer_id";
 
-fn conditions(stage: Stage, text: &str, now: Timestamp) -> (String, Vec<Box<dyn rusqlite::ToSql>>) {
-    let mut conditions = vec![at_stage(stage, now)];
-    let mut values: Vec<Box<dyn rusqlite::ToSql>> = Vec::new();
-    if let Some(question) = search::question(text) {
-        conditions.push(
-            "s.n IN (SELECT rowid FROM search_shipments WHERE search_shipments MATCH ?
-                     UNION
-                     SELECT p.n FROM orders o JOIN shipments p ON p.order_id = o.id
-                      WHERE o.n IN (SELECT rowid FROM search_orders WHERE search_orders MATCH ?))"
-                .to_owned(),
-        );
-        values.push(Box::new(question.clone()));
-        values.push(Box::new(question));
-    } else if !text.trim().is_empty() {
-        let plain = search::like_plain(text.trim());
-        conditions.push("(s.tracking_number LIKE ? ESCAPE '\\' OR s.carrier LIKE ? ESCAPE '\\')".to_owned());
-        values.push(Box::new(format!("{plain}%")));
-        values.push(Box::new(format!("{plain}%")));
-    }
-    (conditions.join(" AND "), values)
-}
-
-fn at_stage(stage: Stage, now: Timestamp) -> String {
-    let now = now.as_millisecond();
-    match stage {
-        Stage::All => "1".to_owned(),
-        Stage::ToPickUp => {
-            format!(
-                "(s.picked_up_at IS NULL OR s.picked_up_at > {now}) AND (s.delivery_at IS NULL OR s.delivery_at > {now})"
-            )
-        }
-        Stage::InTransit => {
-            format!("coalesce(s.picked_up_at <= {now}, 0) AND (s.delivery_at IS NULL OR s.delivery_at > {now})")
-        }
-        Stage::Delivered => format!("coalesce(s.delivery_at <= {now}, 0)"),
-    }
-}
-
-fn read(row: &Row<'_>) -> rusqlite::Result<ShipmentInList> {
+pub(super) fn read(row: &Row<'_>) -> rusqlite::Result<ShipmentInList> {
     let line_names: String = row.get(16)?;
     Ok(ShipmentInList {
         shipment: ShipmentRow {
