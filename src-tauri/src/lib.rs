@@ -76,12 +76,14 @@ fn build() -> tauri::Result<tauri::App> {
     tauri::Builder::default()
         // First of all plugins, as it must be: a second start ends before it touches a file.
         .plugin(tauri_plugin_single_instance::init(|app, _, _| window::bring_forward(app)))
+        .plugin(tauri_plugin_dialog::init())
         .plugin(tauri_plugin_store::Builder::new().build())
         .plugin(tauri_plugin_window_state::Builder::new().build())
         .register_asynchronous_uri_scheme_protocol(label_pages::SCHEME, |context, request, responder| {
             let app = context.app_handle().clone();
             tauri::async_runtime::spawn(async move { responder.respond(label_pages::answer(app, request).await) });
         })
+        .manage(commands::backup::BackupAtHand::default())
         .invoke_handler(surface.invoke_handler())
         .setup(move |app| {
             surface.mount_events(app);
@@ -117,11 +119,21 @@ fn start(app: &AppHandle) -> anyhow::Result<()> {
             let state = handle.state::<AppState>();
             if let Err(failure) = commands::session::enter_practice(&handle, &state).await {
                 tracing::warn!(reference = %failure.reference, "starting in Practice");
+                state.add_notices(vec![NoticeView::DeskNotOpened { code: failure.code }]);
             }
             begin_drill(&handle);
         });
     }
+    let is_somewhere = app.state::<AppState>().peek().is_some();
+    app.state::<AppState>().set_opening(!is_somewhere);
     window::open(app)?;
+    if !is_somewhere {
+        let handle = app.clone();
+        tauri::async_runtime::spawn(async move {
+            commands::session::enter_last(&handle, &handle.state::<AppState>()).await;
+        });
+    }
+    tauri::async_runtime::spawn(commands::session::settle_down_when_possible(app.clone()));
     Ok(())
 }
 

@@ -20,6 +20,8 @@ pub struct Preferences {
     pub undo_seconds: u32,
     /// Single letters act as keys outside text fields.
     pub letter_keys: bool,
+    /// Minutes without a key or a movement until an account's desk locks itself: 0 (never) to 240.
+    pub idle_lock_minutes: u32,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
@@ -32,7 +34,7 @@ pub enum Appearance {
 
 impl Default for Preferences {
     fn default() -> Self {
-        Self { appearance: Appearance::System, zoom: 100, undo_seconds: 5, letter_keys: true }
+        Self { appearance: Appearance::System, zoom: 100, undo_seconds: 5, letter_keys: true, idle_lock_minutes: 0 }
     }
 }
 
@@ -40,6 +42,7 @@ impl Preferences {
     fn within_limits(mut self) -> Self {
         self.zoom = self.zoom.clamp(50, 400);
         self.undo_seconds = self.undo_seconds.min(30);
+        self.idle_lock_minutes = self.idle_lock_minutes.min(240);
         self
     }
 }

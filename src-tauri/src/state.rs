@@ -1,6 +1,7 @@
 //! What the window holds: the parts every desk is opened with, and the one desk that is open. Nothing below the commands sees this.
 
 use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use desk::desk::{Desk, DeskParts};
@@ -14,6 +15,10 @@ pub struct AppState {
     pub folder: PathBuf,
     open: Mutex<Option<Arc<Desk>>>,
     notices: Mutex<Vec<NoticeView>>,
+    /// The desk used last is being opened; whether there is one is not known yet.
+    opening: AtomicBool,
+    /// Nobody was there: the desk is open and answers nothing until its password is given.
+    locked: AtomicBool,
     /// Opening and leaving happen one at a time.
     pub moving: tokio::sync::Mutex<()>,
 }
@@ -25,12 +30,36 @@ impl AppState {
             folder,
             open: Mutex::new(None),
             notices: Mutex::new(notices),
+            opening: AtomicBool::new(false),
+            locked: AtomicBool::new(false),
             moving: tokio::sync::Mutex::new(()),
         }
     }
 
+    pub fn is_opening(&self) -> bool {
+        self.opening.load(Ordering::Acquire)
+    }
+
+    pub fn set_opening(&self, opening: bool) {
+        self.opening.store(opening, Ordering::Release);
+    }
+
+    pub fn is_locked(&self) -> bool {
+        self.locked.load(Ordering::Acquire)
+    }
+
+    pub fn set_locked(&self, locked: bool) {
+        self.locked.store(locked, Ordering::Release);
+    }
+
     /// The desk one is in.
+    ///
+    /// # Errors
+    /// `Locked`, `SignedOut`.
     pub fn desk(&self) -> Result<Arc<Desk>, Error> {
+        if self.is_locked() {
+            return Err(Error::new(Code::Locked));
+        }
         self.peek().ok_or_else(|| Error::new(Code::SignedOut))
     }
 

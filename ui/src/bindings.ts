@@ -8,8 +8,31 @@ export const commands = {
 	appView: () => typedError<AppView, Failure>(__TAURI_INVOKE("app_view")),
 	/**  Enters Practice. When one is there already, it stays as it is. */
 	startPractice: () => typedError<AppView, Failure>(__TAURI_INVOKE("start_practice")),
-	/**  Back to Sign in. What is on the wire is waited for; drafts and files stay. */
-	leave: (stamp: SessionStamp) => typedError<AppView, Failure>(__TAURI_INVOKE("leave", { stamp })),
+	/**  Opens a desk used on this computer before, signed in or not. */
+	openDesk: (desk: string) => typedError<AppView, Failure>(__TAURI_INVOKE("open_desk", { desk })),
+	/**  Back to Sign in. What is on the wire is waited for; drafts and files stay. `anyway`: also with orders whose outcome is not known. */
+	leave: (stamp: SessionStamp, anyway: boolean) => typedError<LeaveView, Failure>(__TAURI_INVOKE("leave", { stamp, anyway })),
+	/**  Shuts the window's eyes until the password is given. Sends and look-ups go on. Practice has nothing to lock. */
+	lock: (stamp: SessionStamp) => typedError<AppView, Failure>(__TAURI_INVOKE("lock", { stamp })),
+	unlock: (password: string) => typedError<AppView, Failure>(__TAURI_INVOKE("unlock", { password })),
+	/**  What Sign in must know before the first word is typed. Waits for the keychain, up to its time-out. */
+	lookAround: () => typedError<SignInView, Failure>(__TAURI_INVOKE("look_around")),
+	/**  The password is used once and kept nowhere. Into the desk that is open when it is the same account's. */
+	signIn: (form: SignInForm) => typedError<AppView, Failure>(__TAURI_INVOKE("sign_in", { form })),
+	/**  Asks for a code by e-mail or text message. Whether the address is known is not said. */
+	forgotPassword: (form: ForgotPasswordForm) => typedError<null, Failure>(__TAURI_INVOKE("forgot_password", { form })),
+	/**  The tokens that the old password had earned are forgotten. */
+	resetPassword: (form: ResetPasswordForm) => typedError<null, Failure>(__TAURI_INVOKE("reset_password", { form })),
+	/**  Tokens and label files go; drafts, journal and mirror stay, and the same desk goes on, readable. */
+	signOut: (stamp: SessionStamp, anyway: boolean) => typedError<GoneView, Failure>(__TAURI_INVOKE("sign_out", { stamp, anyway })),
+	/**  Shown before [`remove_account`] can be pressed. */
+	whatRemovalTakes: () => typedError<RemovalView, Failure>(__TAURI_INVOKE("what_removal_takes")),
+	/**  Tokens, keys and every file of this desk go from this computer. The account at OK Capsule is not touched. */
+	removeAccount: (stamp: SessionStamp) => typedError<GoneView, Failure>(__TAURI_INVOKE("remove_account", { stamp })),
+	/**  What the account needs before its first order, as lines that say who can mend what is missing. */
+	checkSetup: () => typedError<SetupLineView[], Failure>(__TAURI_INVOKE("check_setup")),
+	/**  Why the server cannot be reached, from its name to this computer's disk. `environment` is asked for when nobody is signed in. */
+	examineConnection: (environment: Environment) => typedError<DoctorView, Failure>(__TAURI_INVOKE("examine_connection", { environment })),
 	/**  From this computer; with `refresh`, after reading the server. */
 	getCatalog: (refresh: boolean) => typedError<CatalogView, Failure>(__TAURI_INVOKE("get_catalog", { refresh })),
 	findCustomers: (text: string) => typedError<CustomerRowView[], Failure>(__TAURI_INVOKE("find_customers", { text })),
@@ -37,10 +60,38 @@ export const commands = {
 	listShipments: (query: ShipmentsQuery) => typedError<ShipmentsPageView, Failure>(__TAURI_INVOKE("list_shipments", { query })),
 	refreshShipments: () => typedError<FreshnessView, Failure>(__TAURI_INVOKE("refresh_shipments")),
 	getShipment: (id: string, reread: boolean) => typedError<ShipmentView, Failure>(__TAURI_INVOKE("get_shipment", { id, reread })),
+	/**  From this computer; milliseconds. */
+	searchEverything: (text: string) => typedError<SearchView, Failure>(__TAURI_INVOKE("search_everything", { text })),
+	/**  Asks the server too, for names and order numbers; worth it while the mirror still fills. */
+	searchServerToo: (text: string) => typedError<ServerSearchView, Failure>(__TAURI_INVOKE("search_server_too", { text })),
+	listCustomers: (query: CustomersQuery) => typedError<CustomersPageView, Failure>(__TAURI_INVOKE("list_customers", { query })),
+	getCustomer: (id: string) => typedError<CustomerView, Failure>(__TAURI_INVOKE("get_customer", { id })),
+	/**  Saved views of every list, each with what it picks now. */
+	listViews: () => typedError<SavedViewView[], Failure>(__TAURI_INVOKE("list_views")),
+	saveView: (stamp: SessionStamp, form: SaveViewForm) => typedError<SavedViewView, Failure>(__TAURI_INVOKE("save_view", { stamp, form })),
+	deleteView: (stamp: SessionStamp, id: string) => typedError<null, Failure>(__TAURI_INVOKE("delete_view", { stamp, id })),
+	/**  How old each list is, what is being read, how much of the hourly limit is used. */
+	followingView: () => typedError<FollowingView, Failure>(__TAURI_INVOKE("following_view")),
+	/**  Looks at one part now and answers when it is read; without a part, wakes the desk to look at everything and answers at once. */
+	lookNow: (area: MirrorArea | null) => typedError<FollowingView, Failure>(__TAURI_INVOKE("look_now", { area })),
+	/**  The page tells when nobody sees it: the desk then looks less often. */
+	setHidden: (hidden: boolean) => typedError<null, Failure>(__TAURI_INVOKE("set_hidden", { hidden })),
+	/**  Into the person's download folder, under a new name each time. */
+	exportList: (stamp: SessionStamp, form: ExportForm, format: ExportFormat) => typedError<ExportedView, Failure>(__TAURI_INVOKE("export_list", { stamp, form, format })),
 	/**  Fetches the label when it is not on this computer yet, whatever the age of its link. */
 	getLabel: (stamp: SessionStamp, shipmentId: string) => typedError<LabelView, Failure>(__TAURI_INVOKE("get_label", { stamp, shipmentId })),
 	/**  Into the person's download folder, under a new name each time. */
 	saveLabel: (stamp: SessionStamp, shipmentId: string) => typedError<SavedLabelView, Failure>(__TAURI_INVOKE("save_label", { stamp, shipmentId })),
+	/**  Into the person's download folder, under a new name each time. */
+	makeBackup: (stamp: SessionStamp, passphrase: string) => typedError<SavedBackupView, Failure>(__TAURI_INVOKE("make_backup", { stamp, passphrase })),
+	/**  Asks with the system's own dialog. Gives the file's name; nothing when the person chose none. */
+	chooseBackup: () => typedError<string | null, Failure>(__TAURI_INVOKE("choose_backup")),
+	/**  Opens the chosen backup and tells what bringing it back would do; nothing is changed. */
+	lookIntoBackup: (stamp: SessionStamp, passphrase: string) => typedError<BackupView, Failure>(__TAURI_INVOKE("look_into_backup", { stamp, passphrase })),
+	/**  Adds what is missing here. Only a backup that was looked into in this very session. */
+	bringBackupBack: (stamp: SessionStamp) => typedError<BackupView, Failure>(__TAURI_INVOKE("bring_backup_back", { stamp })),
+	/**  Lets go of what was chosen or opened. */
+	forgetBackup: () => typedError<null, Failure>(__TAURI_INVOKE("forget_backup")),
 	practiceClock: () => typedError<PracticeClockView, Failure>(__TAURI_INVOKE("practice_clock")),
 	movePracticeClock: (stamp: SessionStamp, form: PracticeMoveForm) => typedError<PracticeMovedView, Failure>(__TAURI_INVOKE("move_practice_clock", { stamp, form })),
 	getPreferences: () => typedError<Preferences, Failure>(__TAURI_INVOKE("get_preferences")),
@@ -89,21 +140,42 @@ export type AddressView = {
 /**  Everything the shell needs at once. */
 export type AppView = {
 	version: string,
+	/**  The desk used last is being opened: neither Sign in nor a desk can be shown yet. */
+	opening: boolean,
 	/**  Absent on Sign in. */
 	session: SessionView | null,
+	/**  The session is there and answers nothing until its password is given. */
+	locked: boolean,
 	/**  Anything but Working means that nothing personal is kept after exit. */
 	keychain: KeychainState,
-	/**  Whether the account form can be used; Practice always can. */
-	accountsOpen: boolean,
 	/**  Each is given once. */
 	notices: NoticeView[],
 };
 
 export type Appearance = "system" | "light" | "dark";
 
+/**  What bringing a backup back does, before or after. */
+export type BackupView = {
+	fileName: string,
+	madeAt: string,
+	/**  Drafts that are not on this computer. */
+	drafts: number,
+	/**  Sent orders that are not on this computer. */
+	orders: number,
+	/**  What is here already and stays as it is. */
+	here: number,
+	/**  Of those that come, how many are looked up at OK Capsule before they can be sent. */
+	checking: number,
+};
+
 export type BrandView = {
 	id: string,
 	name: string,
+};
+
+export type CaseFactView = {
+	name: string,
+	value: string,
 };
 
 export type CatalogView = {
@@ -119,8 +191,19 @@ export type CheckView = {
 	warnings: FieldProblem[],
 };
 
+/**  Best first. */
+export type Closeness = 
+/**  Every typed word is a whole word of it. */
+"exact" | 
+/**  Every typed word begins a word of it. */
+"beginning" | 
+/**  Every typed word is somewhere in it. */
+"part" | 
+/**  One letter more, less, other or swapped (two in long words). */
+"near";
+
 /**  What went wrong, as the page's word list knows it. The list is closed: a new code needs its sentence. */
-export type Code = "offline" | "timed_out" | "busy" | "server_fault" | "unreadable" | "insecure" | "signed_out" | "wrong_password" | "reset_code_wrong" | "repeated_refusals" | "forbidden" | "stale_session" | "switch_blocked" | "keychain_locked" | "keychain_missing" | "keychain_denied" | "keychain_slow" | "key_is_gone" | "no_client" | "not_found" | "refused" | "order_cannot_be_changed" | "draft_invalid" | "draft_gone" | "already_left" | "too_late_to_undo" | "sending_not_open" | "send_again_too_early" | "label_not_ready" | "label_expired" | "label_not_a_label" | "label_too_large" | "label_host_unknown" | "label_not_readable" | "label_encrypted" | "label_cut_short" | "label_too_many_pages" | "label_page_too_large" | "disk_full" | "read_only_disk" | "newer_database" | "already_open" | "damaged_desk_file" | "not_local_disk" | "wrong_passphrase" | "unexpected";
+export type Code = "offline" | "timed_out" | "busy" | "server_fault" | "unreadable" | "insecure" | "signed_out" | "locked" | "wrong_password" | "reset_code_wrong" | "repeated_refusals" | "forbidden" | "stale_session" | "switch_blocked" | "keychain_locked" | "keychain_missing" | "keychain_denied" | "keychain_slow" | "key_is_gone" | "no_client" | "not_found" | "refused" | "order_cannot_be_changed" | "draft_invalid" | "draft_gone" | "already_left" | "too_late_to_undo" | "sending_not_open" | "send_again_too_early" | "still_checking" | "label_not_ready" | "label_expired" | "label_not_a_label" | "label_too_large" | "label_host_unknown" | "label_not_readable" | "label_encrypted" | "label_cut_short" | "label_too_many_pages" | "label_page_too_large" | "disk_full" | "read_only_disk" | "newer_database" | "already_open" | "damaged_desk_file" | "not_local_disk" | "wrong_passphrase" | "passphrase_too_short" | "backup_not_readable" | "backup_of_another" | "unexpected";
 
 export type ContentForm = {
 	productId: string,
@@ -139,6 +222,18 @@ export type CustomerForm =
 /**  Somebody the account already has: only the id is sent, the rest is for the eye. */
 { kind: "known"; id: string; name: string; email: string } | { kind: "new"; firstName: string; lastName: string; email: string; phone: string };
 
+export type CustomerInListView = {
+	id: string,
+	name: string,
+	email: string | null,
+	phone: string | null,
+	/**  Where their newest order went; absent without an order on this computer. */
+	city: string | null,
+	orders: number,
+	lastOrderId: string | null,
+	lastOrderAt: string | null,
+};
+
 /**  A customer the account already has, for choosing in the order form. */
 export type CustomerRowView = {
 	id: string,
@@ -149,6 +244,50 @@ export type CustomerRowView = {
 	lastAddress: AddressView | null,
 };
 
+/**  By name from A when left out. */
+export type CustomerSort = {
+	by?: CustomerSortBy,
+	descending?: boolean,
+};
+
+export type CustomerSortBy = 
+/**  Last name, then first name. */
+"name" | "email" | 
+/**  When their newest order was placed. */
+"last_order";
+
+export type CustomerView = {
+	id: string,
+	name: string,
+	email: string | null,
+	phone: string | null,
+	/**  The brand's own id for them. */
+	customId: string | null,
+	/**  Where their newest orders went, each address once, newest first. */
+	addresses: AddressView[],
+	/**  The newest fifty, newest first. */
+	orders: OrderRowView[],
+	orderCount: number,
+	updatedAt: string | null,
+	freshness: FreshnessView,
+};
+
+export type CustomersPageView = {
+	rows: CustomerInListView[],
+	total: number,
+	freshness: FreshnessView,
+};
+
+/**  A window into the list of customers: rows `offset..offset + limit` of what it picks, as it sorts them. */
+export type CustomersQuery = {
+	/**  Filters by name or e-mail; empty shows all. */
+	text: string,
+	sort?: CustomerSort,
+	offset: number,
+	/**  At most 500. */
+	limit: number,
+};
+
 /**  Until when an order can be changed (BEHAVIOUR §6): surely, and perhaps. */
 export type CutOffView = {
 	sureUntil: string,
@@ -156,6 +295,30 @@ export type CutOffView = {
 	maybeUntil: string | null,
 	/**  Counted by the server's clock at the moment of this answer; negative when past. */
 	secondsLeft: number,
+};
+
+export type DoctorCheck = "name" | "proxy" | "secure" | "api" | "clock" | "label_storage" | "disk";
+
+export type DoctorFinding = { kind: "good" } | 
+/**  An earlier line already fails, or there is no server to ask (Practice). */
+{ kind: "not_asked" } | { kind: "name_not_found" } | 
+/**  Not trouble by itself: requests go through a proxy of the system. */
+{ kind: "through_proxy" } | { kind: "proxy_asks_for_password" } | { kind: "no_connection" } | { kind: "certificate_refused" } | { kind: "no_answer_in_time" } | 
+/**  Something answered that is not OK Capsule: a sign-in page of a network, a filter. */
+{ kind: "not_the_api"; status: number } | { kind: "server_fault"; status: number } | 
+/**  Seconds this computer is ahead (positive) or behind (negative). */
+{ kind: "clock_is_off"; seconds: number } | { kind: "folder_not_writable" } | { kind: "folder_not_local" };
+
+export type DoctorLineView = {
+	check: DoctorCheck,
+	finding: DoctorFinding,
+};
+
+/**  The connection doctor's findings, in the order they build on each other. */
+export type DoctorView = {
+	lines: DoctorLineView[],
+	/**  For the copyable case text; holds no personal data. Names are stable words the page translates. */
+	facts: CaseFactView[],
 };
 
 /**  A new order as it is typed. Empty text means "not filled in"; nothing is trimmed away while typing. */
@@ -175,6 +338,10 @@ export type DraftRowView = {
 	savedAt: string,
 	/**  It was on its way when the app ended, and nothing was sent. */
 	notSent: boolean,
+	/**  It came with a restored or moved file and is looked up before it may leave. */
+	checking: boolean,
+	/**  False when what was typed cannot be read on this computer. */
+	readable: boolean,
 };
 
 export type DraftView = {
@@ -189,6 +356,56 @@ export type DraftView = {
 
 /**  Practice (a pretend warehouse in this process), Stage (test data at OK Capsule), Live (real boxes, real bills). */
 export type Environment = "practice" | "stage" | "live";
+
+/**  What a cell holds. A list leaves a column empty that it knows nothing of. */
+export type ExportColumn = "id" | "customer" | "first_name" | "last_name" | "email" | "phone" | "city" | "province" | "postal_code" | "country" | "order_number" | "your_order_number" | "order_key" | "status" | "contents" | "days" | "placed_at" | "updated_at" | "parcel_state" | "carrier" | "service" | "tracking_number" | "made_at" | "picked_up_at" | "delivered_at" | "expected_at" | "days_in_transit" | "weight" | "charge" | "order_count" | "last_order_at" | "name" | "sku" | "active" | "serving_size" | "time_of_day" | "family" | "description";
+
+export type ExportColumnForm = {
+	column: ExportColumn,
+	header: string,
+};
+
+/**  Everything a list picks (not only the rows in the page), as it sorts them, with these columns. */
+export type ExportForm = {
+	list: ExportedList,
+	/**  Ids of chosen rows; empty exports all that is picked. */
+	only: string[],
+	columns: ExportColumnForm[],
+	/**  Names the file and the sheet: "Orders on hold". */
+	title: string,
+	/**  The person's time zone (`America/New_York`); UTC when it is not known. */
+	zone: string,
+	words: ExportWords,
+};
+
+export type ExportFormat = 
+/**  UTF-8 with its mark, RFC 4180. For other programs. */
+"csv" | 
+/**  For Excel: ZIP codes, phone and tracking numbers stay text, dates are dates. */
+"xlsx";
+
+/**  Words for what has none of its own; sentences live in the page. */
+export type ExportWords = {
+	yes: string,
+	no: string,
+	labelMade: string,
+	inTransit: string,
+	delivered: string,
+};
+
+/**  Offset and limit of the query are not used. */
+export type ExportedList = { kind: "orders"; query: OrdersQuery } | { kind: "shipments"; query: ShipmentsQuery } | { kind: "customers"; query: CustomersQuery } | 
+/**  Every product. */
+{ kind: "products" } | 
+/**  Every pack. */
+{ kind: "packs" };
+
+export type ExportedView = {
+	path: string,
+	fileName: string,
+	/**  Without the header. */
+	rows: number,
+};
 
 export type Failure = {
 	code: Code,
@@ -213,6 +430,48 @@ export type FillView = {
 
 export type FillingForm = { kind: "contents"; contents: ContentForm[] } | { kind: "pack"; packId: string };
 
+export type FollowState = 
+/**  Reading now. */
+{ kind: "looking" } | 
+/**  Everything is read; the next look comes at `next_look`. */
+{ kind: "waiting" } | 
+/**  Half of the hourly limit is used: the rest is for people. Goes on by itself. */
+{ kind: "resting"; until: string } | 
+/**  The server cannot be reached; tried again by itself at `next_look`. */
+{ kind: "unreachable"; code: Code } | 
+/**  Only a person can mend it: signing in, permission, this disk. */
+{ kind: "needs_person"; code: Code };
+
+export type FollowedListView = {
+	area: MirrorArea,
+	/**  Records on this computer. */
+	records: number,
+	/**  Nothing was ever read to its end when absent. */
+	asOf: string | null,
+	/**  A first reading that still runs. */
+	filling: FillView | null,
+	/**  An honest guess of how long the first reading still takes, rests for the hourly limit included. */
+	secondsLeft: number | null,
+	/**  Why the last look failed, when it did. */
+	failure: Code | null,
+	/**  Whether only changes are read, when the server was asked that already. */
+	onlyChanges: boolean | null,
+};
+
+export type FollowingView = {
+	state: FollowState,
+	/**  When the desk looks again by itself. */
+	nextLook: string | null,
+	/**  Orders, shipments, customers, catalog. */
+	lists: FollowedListView[],
+	requests: RequestsView,
+};
+
+export type ForgotPasswordForm = {
+	environment: Environment,
+	email: string,
+};
+
 /**  How old what one sees is, and when it is looked at next. Every list carries it. */
 export type FreshnessView = {
 	/**  Nothing was ever read when absent. */
@@ -223,6 +482,11 @@ export type FreshnessView = {
 	/**  Why the last look failed, when it did; the rows are the older ones then. */
 	failure: Code | null,
 };
+
+/**  How signing out, or taking an account off this computer, went. */
+export type GoneView = { kind: "gone"; app: AppView; result: SignedOutView } | 
+/**  Nothing has changed: these have no known outcome yet, and the person is asked first. */
+{ kind: "asks"; unsettled: UnsettledView[] };
 
 /**  Whether what this desk keeps outlives the window. */
 export type KeptView = { kind: "kept" } | 
@@ -239,6 +503,15 @@ export type KeychainState = "working" |
 "denied" | 
 /**  No answer in time; a dialog of the system may be waiting behind another window. */
 "slow";
+
+/**  A desk used on this computer before. Opening the app shows the last one, signed out or not. */
+export type KnownDeskView = {
+	/**  Names the desk in later calls; says nothing about the client. */
+	desk: string,
+	environment: Environment,
+	clientName: string,
+	lastUsed: string,
+};
 
 export type LabelKind = "pdf" | "png";
 
@@ -257,6 +530,11 @@ export type LabelView = {
 	/**  It was read from this computer, nothing was fetched. */
 	kept: boolean,
 };
+
+/**  How leaving a desk went. */
+export type LeaveView = { kind: "left"; app: AppView } | 
+/**  Nothing has changed: these have no known outcome yet, and the person is asked first. */
+{ kind: "asks"; unsettled: UnsettledView[] };
 
 /**  One library this app is made with. */
 export type LicenceView = {
@@ -279,6 +557,11 @@ export type LineView = {
 	pouches: PouchView[],
 };
 
+/**  Who can mend a red line. */
+export type Mend = "nobody" | "you" | 
+/**  An admin of the brand, in the client portal. */
+"account_admin" | "ok_capsule";
+
 /**  A part of the mirror that has new rows. */
 export type MirrorArea = "catalog" | "orders" | "shipments" | "customers";
 
@@ -293,9 +576,30 @@ export type Next = "fix" | "retry" | "wait" | "sign_in" | "check_first" | "nothi
 /**  Something the person is told once: a broken preferences file, a salvaged desk file. */
 export type NoticeView = { kind: "preferences_reset" } | { kind: "mirror_refilled" } | 
 /**  The desk file was damaged; work saved after `copied_at` may be missing. */
-{ kind: "desk_salvaged"; copiedAt: string } | { kind: "desk_unreadable" } | { kind: "newer_database" } | { kind: "read_only_disk" } | { kind: "disk_full" } | 
+{ kind: "desk_salvaged"; copiedAt: string } | { kind: "desk_unreadable" } | 
+/**  What was to be opened at the start was not; nothing in it has changed. */
+{ kind: "desk_not_opened"; code: Code } | 
+/**  The list of accounts used on this computer was broken and starts empty; their files are still there. */
+{ kind: "accounts_reset" } | 
+/**  The desk file came from elsewhere, or is an older one: what it holds is looked up before anything can be sent. */
+{ kind: "desk_moved" } | 
+/**  The key of the desk file is not on this computer: facts are looked up and settled, texts cannot be read. */
+{ kind: "desk_key_not_here" } | { kind: "newer_database" } | { kind: "read_only_disk" } | { kind: "disk_full" } | 
 /**  A send was interrupted; the orders named need a look. */
 { kind: "not_sent"; keys: string[] } | { kind: "memory_only" };
+
+/**  Narrows a list of orders further; what is left out narrows nothing. */
+export type OrderFilters = {
+	/**  Any of these, in the server's own words. */
+	statuses?: string[],
+	customerId?: string | null,
+	/**  Holds this product or this pack. */
+	productId?: string | null,
+	/**  RFC 3339; this moment is in. */
+	placedFrom?: string | null,
+	/**  RFC 3339; this moment is out. */
+	placedUntil?: string | null,
+};
 
 export type OrderRowView = {
 	id: string,
@@ -315,6 +619,13 @@ export type OrderRowView = {
 	/**  Sent from this desk. */
 	ours: boolean,
 };
+
+export type OrderSort = {
+	by?: OrderSortBy,
+	descending?: boolean,
+};
+
+export type OrderSortBy = "placed" | "updated" | "number" | "customer" | "city" | "status" | "your_number" | "days";
 
 export type OrderStatus = "pending" | "on_hold" | "accepted" | "in_production" | "shipped" | "delivered" | "needs_changes" | "canceled_by_client" | "canceled_by_okc" | "replaced" | "voided" | "returned" | "error" | 
 /**  Shown by the server's own word. */
@@ -348,11 +659,15 @@ export type OrdersPageView = {
 	freshness: FreshnessView,
 };
 
+/**  A window into a list of orders: rows `offset..offset + limit` of what it picks, as it sorts them. */
 export type OrdersQuery = {
 	view: OrdersView,
 	/**  Filters by name, number, e-mail or city; empty shows all. */
 	text: string,
+	filters?: OrderFilters,
+	sort?: OrderSort,
 	offset: number,
+	/**  At most 500. */
 	limit: number,
 };
 
@@ -384,6 +699,11 @@ export type PermissionsView = {
 	writeOrders: boolean,
 	readProducts: boolean,
 };
+
+/**  What a list picks, how it sorts, which columns it shows. Offset and limit of the query are not kept. */
+export type PickedList = 
+/**  `columns` are the page's own names; empty shows the usual ones. */
+{ kind: "orders"; query: OrdersQuery; columns: string[] } | { kind: "shipments"; query: ShipmentsQuery; columns: string[] } | { kind: "customers"; query: CustomersQuery; columns: string[] };
 
 export type PouchForm = {
 	timeOfDay: TimeOfDay,
@@ -430,6 +750,8 @@ export type Preferences = {
 	undoSeconds?: number,
 	/**  Single letters act as keys outside text fields. */
 	letterKeys?: boolean,
+	/**  Minutes without a key or a movement until an account's desk locks itself: 0 (never) to 240. */
+	idleLockMinutes?: number,
 };
 
 export type ProductView = {
@@ -445,10 +767,88 @@ export type ProductView = {
 	family: string | null,
 };
 
+/**  What "Remove this account from this computer" would take away; shown before it is pressed. */
+export type RemovalView = {
+	drafts: number,
+	unsettled: UnsettledView[],
+};
+
+/**  By what the server last said about its limit; all absent when it says nothing. */
+export type RequestsView = {
+	/**  In this hour, whoever asked. */
+	used: number | null,
+	/**  Allowed in an hour. */
+	limit: number | null,
+	/**  What the desk takes by itself at most: half. */
+	ourShare: number | null,
+	resetsAt: string | null,
+	/**  Sent by this desk in the last minute and since it was opened, whoever waited. */
+	sentLastMinute: number,
+	sent: number,
+};
+
+/**  The code came by e-mail or text message. */
+export type ResetPasswordForm = {
+	environment: Environment,
+	email: string,
+	code: string,
+	password: string,
+};
+
+export type SaveViewForm = {
+	/**  The view this replaces; a new one when absent. */
+	id: string | null,
+	/**  1–60 characters. */
+	name: string,
+	list: PickedList,
+};
+
+export type SavedBackupView = {
+	path: string,
+	fileName: string,
+};
+
 export type SavedLabelView = {
 	path: string,
 	fileName: string,
 	bytes: number,
+};
+
+export type SavedViewView = {
+	id: string,
+	name: string,
+	list: PickedList,
+	/**  What it picks now. */
+	count: number,
+};
+
+export type SearchGroupView = {
+	kind: SearchKind,
+	hits: SearchHitView[],
+	/**  There are more than are shown. */
+	more: boolean,
+};
+
+export type SearchHitView = {
+	id: string,
+	/**  OR-number, tracking number, or name. */
+	title: string,
+	/**  Customer of an order or shipment, e-mail of a customer, code of a product. */
+	detail: string,
+	/**  The server's word for an order's status; the carrier of a shipment. */
+	mark: string | null,
+	city: string | null,
+	at: string | null,
+	closeness: Closeness,
+};
+
+export type SearchKind = "order" | "shipment" | "customer" | "product";
+
+export type SearchView = {
+	/**  Only groups with something in them, in a fixed order. */
+	groups: SearchGroupView[],
+	/**  The orders on this computer are not all there yet: an empty answer proves nothing. */
+	filling: FillView | null,
 };
 
 /**  A send moved on. */
@@ -480,12 +880,25 @@ export type SendView = {
 	offers: SendOffer[],
 	sendAgainFrom: string | null,
 	cutOff: CutOffView | null,
+	/**  It was on its way when the app ended or the way was closed, and nothing was sent. */
+	notSent: boolean,
+	/**  A draft of a restored or moved file: it is looked up before it may leave. */
+	checking: boolean,
+	/**  False when what was typed cannot be read on this computer. */
+	readable: boolean,
 };
 
 /**  Whether orders can leave from here. */
 export type SendingView = "open" | 
 /**  Stage and Live only read for now. */
 "not_open_here";
+
+/**  What everything finds after the server was asked too. */
+export type ServerSearchView = {
+	/**  Records of the server's answer that match what was typed. */
+	found: number,
+	search: SearchView,
+};
 
 /**  Who is signed in, or where, changed. */
 export type SessionChanged = AppView;
@@ -503,6 +916,32 @@ export type SessionView = {
 	kept: KeptView,
 	may: PermissionsView,
 	sending: SendingView,
+};
+
+export type SetupCheck = "signed_in" | "environment" | "brand" | "active_product" | "active_packaging" | "permissions";
+
+export type SetupFound = "good" | "missing" | 
+/**  Could not be asked: offline, or the account may not read it. */
+"unknown";
+
+/**  One line of the setup check on the first Today screen. */
+export type SetupLineView = {
+	check: SetupCheck,
+	found: SetupFound,
+	mend: Mend,
+	/**  A name or number that belongs in the sentence: the brand, how many products. */
+	detail: string | null,
+};
+
+/**  Narrows a list of shipments further; what is left out narrows nothing. */
+export type ShipmentFilters = {
+	/**  Any of these, as the server writes them. */
+	carriers?: string[],
+	customerId?: string | null,
+	/**  RFC 3339; this moment is in. */
+	madeFrom?: string | null,
+	/**  RFC 3339; this moment is out. */
+	madeUntil?: string | null,
 };
 
 export type ShipmentRowView = {
@@ -524,6 +963,13 @@ export type ShipmentRowView = {
 	daysInTransit: number | null,
 	labelReady: boolean,
 };
+
+export type ShipmentSort = {
+	by?: ShipmentSortBy,
+	descending?: boolean,
+};
+
+export type ShipmentSortBy = "made" | "picked_up" | "delivered" | "customer" | "carrier" | "tracking";
 
 /**  What the dates say (BEHAVIOUR §7); the server's status ids are opaque. */
 export type ShipmentState = "label_made" | "in_transit" | "delivered";
@@ -559,15 +1005,40 @@ export type ShipmentsPageView = {
 	freshness: FreshnessView,
 };
 
+/**  A window into a list of shipments: rows `offset..offset + limit` of what it picks, as it sorts them. */
 export type ShipmentsQuery = {
 	view: ShipmentsView,
 	/**  Filters by tracking number, customer, order number or carrier; empty shows all. */
 	text: string,
+	filters?: ShipmentFilters,
+	sort?: ShipmentSort,
 	offset: number,
+	/**  At most 500. */
 	limit: number,
 };
 
 export type ShipmentsView = "all" | "to_pick_up" | "in_transit" | "delivered";
+
+/**  The account form. Practice needs none; `environment` is Stage or Live. */
+export type SignInForm = {
+	environment: Environment,
+	email: string,
+	password: string,
+};
+
+/**  What the sign-in screen needs before the first word is typed. */
+export type SignInView = {
+	keychain: KeychainState,
+	/**  Newest first. */
+	known: KnownDeskView[],
+};
+
+export type SignedOutView = {
+	/**  `Working` when the tokens are gone from the keychain; otherwise why they could not be deleted. */
+	tokens: KeychainState,
+	/**  Label files that could not be removed. */
+	labelsLeft: number,
+};
 
 export type SignedView = "in" | 
 /**  Nobody is signed in; what is on disk stays readable and drafts stay. */
@@ -578,6 +1049,14 @@ export type SignedView = "in" |
 "stopped";
 
 export type TimeOfDay = "morning" | "midday" | "evening";
+
+/**  A send whose outcome is not known yet. */
+export type UnsettledView = {
+	key: string,
+	/**  The brand's own number or a short sentence made by the desk; may be personal, is never logged. */
+	title: string,
+	inFlight: boolean,
+};
 
 export type UpcomingView = {
 	step: PracticeStep,

@@ -1,11 +1,16 @@
 //! What the page can ask for, a file an area. A command takes a Form, has the desk do one deed, gives back a View; it decides nothing.
 //! Named in `ipc.rs`.
 
+pub mod account;
+pub mod backup;
 pub mod catalog;
 pub mod drafts;
+pub mod export;
 pub mod labels;
+pub mod lists;
 pub mod orders;
 pub mod practice;
+pub mod search;
 pub mod sends;
 pub mod session;
 pub mod settings;

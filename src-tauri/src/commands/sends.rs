@@ -20,7 +20,7 @@ pub async fn send_draft(
 ) -> Result<SendView> {
     let desk = state.desk_for(&stamp)?;
     let undo_seconds = preferences::get(&app, &state.folder).undo_seconds;
-    Ok(desk.outbox.send_draft(order_key(&key)?, undo_seconds, &desk.catalog_facts()?).await?)
+    Ok(desk.sending()?.send_draft(order_key(&key)?, undo_seconds, &desk.catalog_facts()?).await?)
 }
 
 /// The order is a draft again, and nothing was sent.
@@ -36,14 +36,14 @@ pub async fn undo_send(state: State<'_, AppState>, stamp: SessionStamp, key: Str
 #[tauri::command]
 #[specta::specta]
 pub async fn send_now(state: State<'_, AppState>, stamp: SessionStamp, key: String) -> Result<SendView> {
-    Ok(state.desk_for(&stamp)?.outbox.send_now(order_key(&key)?)?)
+    Ok(state.desk_for(&stamp)?.sending()?.send_now(order_key(&key)?)?)
 }
 
 /// A person's informed press, offered only when enough was asked.
 #[tauri::command]
 #[specta::specta]
 pub async fn send_again(state: State<'_, AppState>, stamp: SessionStamp, key: String) -> Result<SendView> {
-    Ok(state.desk_for(&stamp)?.outbox.send_again(order_key(&key)?)?)
+    Ok(state.desk_for(&stamp)?.sending()?.send_again(order_key(&key)?)?)
 }
 
 #[tauri::command]

@@ -16,6 +16,7 @@ pub enum Code {
     Insecure,
     // who and where
     SignedOut,
+    Locked,
     WrongPassword,
     ResetCodeWrong,
     RepeatedRefusals,
@@ -39,6 +40,7 @@ pub enum Code {
     TooLateToUndo,
     SendingNotOpen,
     SendAgainTooEarly,
+    StillChecking,
     // labels
     LabelNotReady,
     LabelExpired,
@@ -58,6 +60,9 @@ pub enum Code {
     DamagedDeskFile,
     NotLocalDisk,
     WrongPassphrase,
+    PassphraseTooShort,
+    BackupNotReadable,
+    BackupOfAnother,
     Unexpected,
 }
 
@@ -161,16 +166,20 @@ fn usual_next(code: Code) -> Next {
         | Code::LabelExpired
         | Code::LabelCutShort
         | Code::KeychainLocked => Next::Retry,
-        Code::Busy | Code::KeychainSlow | Code::SendAgainTooEarly | Code::LabelNotReady | Code::SwitchBlocked => {
-            Next::Wait
-        }
-        Code::SignedOut | Code::RepeatedRefusals => Next::SignIn,
+        Code::Busy
+        | Code::KeychainSlow
+        | Code::SendAgainTooEarly
+        | Code::StillChecking
+        | Code::LabelNotReady
+        | Code::SwitchBlocked => Next::Wait,
+        Code::SignedOut | Code::Locked | Code::RepeatedRefusals => Next::SignIn,
         Code::WrongPassword
         | Code::ResetCodeWrong
         | Code::Refused
         | Code::DraftInvalid
         | Code::DiskFull
-        | Code::WrongPassphrase => Next::Fix,
+        | Code::WrongPassphrase
+        | Code::PassphraseTooShort => Next::Fix,
         Code::AlreadyLeft | Code::StaleSession | Code::DraftGone | Code::KeyIsGone => Next::CheckFirst,
         Code::Insecure
         | Code::Forbidden
@@ -193,6 +202,8 @@ fn usual_next(code: Code) -> Next {
         | Code::AlreadyOpen
         | Code::DamagedDeskFile
         | Code::NotLocalDisk
+        | Code::BackupNotReadable
+        | Code::BackupOfAnother
         | Code::Unexpected => Next::Nothing,
     }
 }

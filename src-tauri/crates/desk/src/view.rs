@@ -48,6 +48,16 @@ pub enum NoticeView {
         copied_at: String,
     },
     DeskUnreadable,
+    /// What was to be opened at the start was not; nothing in it has changed.
+    DeskNotOpened {
+        code: Code,
+    },
+    /// The list of accounts used on this computer was broken and starts empty; their files are still there.
+    AccountsReset,
+    /// The desk file came from elsewhere, or is an older one: what it holds is looked up before anything can be sent.
+    DeskMoved,
+    /// The key of the desk file is not on this computer: facts are looked up and settled, texts cannot be read.
+    DeskKeyNotHere,
     NewerDatabase,
     ReadOnlyDisk,
     DiskFull,

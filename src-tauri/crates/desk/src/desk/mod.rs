@@ -3,12 +3,16 @@
 
 mod drills;
 mod errands;
+mod leaving;
+mod looking;
 mod news;
 mod opening;
 mod practice_world;
+mod signed_in;
 
 use std::path::Path;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use jiff::Timestamp;
 use tokio::task::JoinHandle;
@@ -17,19 +21,22 @@ use crate::catalog;
 use crate::error::{Code, Error, Result};
 use crate::labels::Labels;
 use crate::labels::view::{LabelView, SavedLabelView};
-use crate::mirror::{self, Reading};
+use crate::mirror::{self, Quiet, Reading};
 use crate::orders::check::CatalogFacts;
 use crate::orders::outbox::Outbox;
 use crate::practice_view::{PracticeClockView, PracticeMoveForm, PracticeMovedView};
 use crate::session::keychain::KeychainState;
-use crate::session::{Session, SessionParts};
+use crate::session::view::SendingView;
+use crate::session::{Session, SessionParts, hosts};
+use crate::store::MirrorDb;
 use crate::store::mirror_db::passes::List;
-use crate::store::{DeskDb, MirrorDb};
 use crate::view::{FreshnessView, NoticeView};
 
 pub use drills::Drill;
+pub use leaving::Leaving;
 pub use news::{MirrorArea, News};
-pub use opening::open_practice_desk;
+use opening::Files;
+pub use opening::{open_account_desk, open_practice_desk};
 use practice_world::PracticeWorld;
 pub use practice_world::practice_client;
 
@@ -45,12 +52,13 @@ pub struct Desk {
     pub session: Session,
     pub mirror: Arc<MirrorDb>,
     pub outbox: Outbox,
-    store: Arc<DeskDb>,
+    files: Files,
     labels: Labels,
     reading: Reading,
     news: Arc<dyn News>,
     practice: Option<Arc<PracticeWorld>>,
     keychain: KeychainState,
+    lost_keys_told: AtomicBool,
     tasks: Vec<JoinHandle<()>>,
 }
 
@@ -66,14 +74,31 @@ impl Desk {
 
     /// What a person should hear about this desk's files; each once.
     pub fn take_notices(&self) -> Vec<NoticeView> {
-        let mut notices = self.store.take_notices();
+        let mut notices = self.files.store.take_notices();
         notices.extend(self.mirror.take_notices());
+        if self.files.lost_keys && !self.lost_keys_told.swap(true, Ordering::Relaxed) {
+            notices.push(NoticeView::DeskUnreadable);
+        }
         notices
     }
 
     /// What the catalog on disk says, for checking a draft.
     pub fn catalog_facts(&self) -> Result<CatalogFacts> {
         catalog::catalog_facts(&self.mirror)
+    }
+
+    /// The one door to sending.
+    ///
+    /// # Errors
+    /// `SendingNotOpen` where orders cannot leave yet; `SignedOut` when nobody is signed in. Nothing was changed.
+    pub fn sending(&self) -> Result<&Outbox> {
+        if hosts::sending(self.session.environment()) != SendingView::Open {
+            return Err(Error::new(Code::SendingNotOpen));
+        }
+        if !self.session.is_signed_in() {
+            return Err(Error::new(Code::SignedOut));
+        }
+        Ok(&self.outbox)
     }
 
     // ---- reading the server ---------------------------------------------------------------------
@@ -84,18 +109,16 @@ impl Desk {
         Ok(())
     }
 
-    /// The open ones first; gives how old the list is now.
+    /// What changed; the open ones while the list is filled. Gives how old the list is now.
     pub async fn refresh_orders(&self) -> Result<FreshnessView> {
-        mirror::refresh_open_orders(&self.reading).await?;
-        mirror::refresh_orders(&self.reading).await?;
+        mirror::look_at_orders(&self.reading, &Quiet).await?;
         self.outbox.sender().mirror_passed();
         self.news.mirror_changed(MirrorArea::Orders);
         self.mirror.read(|c| mirror::freshness(c, List::Orders))
     }
 
     pub async fn refresh_shipments(&self) -> Result<FreshnessView> {
-        mirror::refresh_statuses(&self.reading).await?;
-        mirror::refresh_shipments(&self.reading).await?;
+        mirror::look_at_shipments(&self.reading, &Quiet).await?;
         self.news.mirror_changed(MirrorArea::Shipments);
         self.mirror.read(|c| mirror::freshness(c, List::Shipments))
     }
@@ -161,7 +184,7 @@ impl Desk {
         {
             tracing::warn!(reference = %error.reference, code = ?error.code, "keeping the practice world");
         }
-        if let Err(error) = self.store.copy_if_changed(Timestamp::now()) {
+        if let Err(error) = self.files.store.copy_if_changed(Timestamp::now()) {
             tracing::warn!(reference = %error.reference, code = ?error.code, "copying desk.db");
         }
     }

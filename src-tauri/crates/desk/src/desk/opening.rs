@@ -1,6 +1,7 @@
 //! Opens a desk: keys, files, session, sender, readings, in that order. What goes wrong here leaves no half-open desk behind.
 
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 use jiff::Timestamp;
 use practice::Practice;
@@ -8,7 +9,8 @@ use tokio::sync::mpsc;
 
 use super::errands::{Mailbox, copy_now_and_then, read_lists, run_errands};
 use super::practice_world::{PracticeWorld, practice_client, read_world};
-use super::{Desk, DeskParts};
+use super::signed_in::{know_who, tell_session_changes};
+use super::{Desk, DeskParts, News};
 use crate::error::{Code, Error, Result};
 use crate::labels::{Archive, Labels};
 use crate::mirror::Reading;
@@ -25,13 +27,16 @@ use crate::session::places::DeskName;
 use crate::session::{self, ClientId, Environment, Session};
 use crate::store::{DeskDb, MirrorDb, OpenOptions, Owner};
 
-/// The files of one desk with the keys that open them, before anybody is signed in.
-struct Files {
-    owner: Owner,
-    keys: KeysOutcome,
-    store: Arc<DeskDb>,
-    mirror: Arc<MirrorDb>,
-    archive: Archive,
+/// The files of one desk with the keys that open them, whoever is signed in. Clones are the same open files.
+#[derive(Clone)]
+pub(super) struct Files {
+    pub owner: Owner,
+    pub keys: KeysOutcome,
+    pub store: Arc<DeskDb>,
+    pub mirror: Arc<MirrorDb>,
+    pub archive: Archive,
+    /// The keys of what lay there were gone: its texts cannot be read.
+    pub lost_keys: bool,
 }
 
 /// Enters Practice: the pretend warehouse as it was left, or a new one. Needs neither network nor keychain.
@@ -51,36 +56,56 @@ pub async fn open_practice_desk(parts: &DeskParts) -> Result<Arc<Desk>> {
         ));
     }
     let world = PracticeWorld::new(practice, Arc::clone(&files.store), files.keys.keys().columns.clone());
-    Ok(put_together(parts, files, session, Some(world)))
+    Ok(put_together(&parts.news, files, session, Some(Arc::new(world))))
 }
 
-async fn open_files(parts: &DeskParts, environment: Environment, client: ClientId, now: Timestamp) -> Result<Files> {
+/// Opens the desk of an account, signed in or not. Asks the server nothing before it is open.
+///
+/// # Errors
+/// `AlreadyOpen`, `DiskFull`, `ReadOnlyDisk`, `NewerDatabase`.
+pub async fn open_account_desk(parts: &DeskParts, session: Session) -> Result<Arc<Desk>> {
+    let files = open_files(parts, session.environment(), session.client_id().clone(), Timestamp::now()).await?;
+    Ok(put_together(&parts.news, files, session, None))
+}
+
+pub(super) async fn open_files(
+    parts: &DeskParts,
+    environment: Environment,
+    client: ClientId,
+    now: Timestamp,
+) -> Result<Files> {
     let name = DeskName::of(environment, &client);
     let places = parts.session.places.desk(&name);
     let owner = Owner::new(environment, client);
     let keychain = &*parts.session.keychain;
-    let keys = match open_keys(keychain, &name, places.found()).await {
+    let (keys, lost_keys) = match open_keys(keychain, &name, places.found()).await {
         // What the lost key sealed stays unreadable whatever we do; the plain facts of the journal are still there.
-        Err(error) if error.code == Code::KeyIsGone => replace_keys(keychain, &name).await?,
-        other => other?,
+        Err(error) if error.code == Code::KeyIsGone => (replace_keys(keychain, &name).await?, true),
+        other => (other?, false),
     };
     let options = OpenOptions::default();
     match &keys {
         KeysOutcome::Kept(kept) => {
             let store = Arc::new(DeskDb::open(&places, &owner, &options, now)?);
+            store.settle_in(&kept.columns, now)?;
             let mirror = Arc::new(MirrorDb::open(&places, &owner, kept.mirror.clone(), &options)?);
             let archive = Archive::in_folder(places.labels.clone(), kept.archive.clone(), owner.clone());
-            Ok(Files { owner, store, mirror, archive, keys })
+            Ok(Files { owner, store, mirror, archive, keys, lost_keys })
         }
         KeysOutcome::MemoryOnly { .. } => {
             let store = Arc::new(DeskDb::in_memory(owner.clone())?);
             let mirror = Arc::new(MirrorDb::in_memory(owner.clone())?);
-            Ok(Files { owner, store, mirror, archive: Archive::Nowhere, keys })
+            Ok(Files { owner, store, mirror, archive: Archive::Nowhere, keys, lost_keys })
         }
     }
 }
 
-fn put_together(parts: &DeskParts, files: Files, session: Session, world: Option<PracticeWorld>) -> Arc<Desk> {
+pub(super) fn put_together(
+    news: &Arc<dyn News>,
+    files: Files,
+    session: Session,
+    world: Option<Arc<PracticeWorld>>,
+) -> Arc<Desk> {
     session.note_keys(&files.keys);
     let keychain = match &files.keys {
         KeysOutcome::Kept(_) => KeychainState::Working,
@@ -113,24 +138,26 @@ fn put_together(parts: &DeskParts, files: Files, session: Session, world: Option
         run,
     });
     let seen = Some(Arc::new(mailbox) as _);
-    let reading = Reading::new(session.client().clone(), Arc::clone(&files.mirror), files.owner, clock, seen);
-    let world = world.map(Arc::new);
+    let reading = Reading::new(session.client().clone(), Arc::clone(&files.mirror), files.owner.clone(), clock, seen);
     let tasks = vec![
         tokio::spawn(sending.run()),
-        tokio::spawn(run_errands(errands, outbox.clone(), reading.clone(), Arc::clone(&parts.news), world.clone())),
-        tokio::spawn(read_lists(reading.in_background(), Arc::clone(&parts.news))),
+        tokio::spawn(run_errands(errands, outbox.clone(), reading.clone(), Arc::clone(news), world.clone())),
+        tokio::spawn(read_lists(reading.in_background(), Arc::clone(news))),
         tokio::spawn(copy_now_and_then(Arc::clone(&files.store))),
+        tokio::spawn(know_who(session.clone())),
+        tokio::spawn(tell_session_changes(session.changes(), Arc::clone(news))),
     ];
     Arc::new(Desk {
         session,
-        mirror: files.mirror,
+        mirror: Arc::clone(&files.mirror),
         outbox,
-        store: files.store,
-        labels: Labels::new(files.archive),
+        labels: Labels::new(files.archive.clone()),
+        files,
         reading,
-        news: Arc::clone(&parts.news),
+        news: Arc::clone(news),
         practice: world,
         keychain,
+        lost_keys_told: AtomicBool::new(false),
         tasks,
     })
 }

@@ -22,6 +22,7 @@ use crate::orders::server::OrderServer;
 use crate::orders::state::{PlacedOrder, SendRow, State};
 use crate::orders::turn::Tell;
 use crate::orders::view::{DraftForm, DraftRowView, DraftView, SendOffer, SendView};
+use crate::session::account::Belongings;
 use crate::session::switch::Unsettled;
 use crate::session::view::UnsettledView;
 use crate::store::Owner;
@@ -42,7 +43,7 @@ pub struct OutboxParts {
 
 #[derive(Clone)]
 pub struct Outbox {
-    parts: Arc<OutboxParts>,
+    pub(super) parts: Arc<OutboxParts>,
 }
 
 /// What a person heard from support about an order in doubt.
@@ -72,6 +73,8 @@ impl Outbox {
             .into_iter()
             .map(|(row, saved)| DraftRowView {
                 key: row.key.text(),
+                checking: row.checking,
+                readable: saved.is_some(),
                 customer: saved.as_ref().map(|saved| customer_name(&saved.form)).unwrap_or_default(),
                 saved_at: saved.and_then(|saved| saved.saved_at).map(|at| at.to_string()).unwrap_or_default(),
                 not_sent: row.not_sent,
@@ -135,11 +138,11 @@ impl Outbox {
     /// Checks the draft, freezes the request's exact bytes and lets it leave after `undo_seconds` (0–30; none in the last ten minutes
     /// before the cut-off).
     /// # Errors
-    /// `DraftInvalid` with every field; `AlreadyLeft`; `SendAgainTooEarly` while a restored file is still being looked up.
+    /// `DraftInvalid` with every field; `AlreadyLeft`; `StillChecking` while a restored file is still being looked up.
     pub async fn send_draft(&self, key: OrderKey, undo_seconds: u32, catalog: &CatalogFacts) -> Result<SendView> {
         let row = self.row(key)?;
         match row.state {
-            State::Draft if row.checking => return Err(Error::new(Code::SendAgainTooEarly)),
+            State::Draft if row.checking => return Err(Error::new(Code::StillChecking)),
             State::Draft => {}
             State::Refused if !row.doubt => {}
             State::Refused | State::Leaving | State::Sending | State::Placed | State::Unsure => {
@@ -260,9 +263,9 @@ impl Outbox {
     }
 
     fn view(&self, row: &SendRow, saved: Option<&SavedForm>) -> SendView {
-        let read = match saved {
-            Some(_) => None,
-            None => self.parts.journal.form(row.key).ok().flatten(),
+        let (read, readable) = match saved {
+            Some(_) => (None, true),
+            None => self.parts.journal.form(row.key).map_or((None, false), |read| (read, true)),
         };
         let customer = saved.or(read.as_ref()).map(|saved| customer_name(&saved.form)).unwrap_or_default();
         let refusal = self.parts.journal.refusal(row);
@@ -293,6 +296,9 @@ impl Outbox {
                     i64::try_from(LONG_ENOUGH.as_millis()).unwrap_or(i64::MAX).saturating_sub(row.waited_ms).max(0);
                 at(running.saturating_add(Duration::from_millis(u64::try_from(left).unwrap_or(0))))
             }),
+            not_sent: row.not_sent,
+            checking: row.checking,
+            readable,
             cut_off: (row.state == State::Placed)
                 .then(|| row.settled_at.map(|at| tell_cut_off(at, self.parts.server.now())))
                 .flatten(),
@@ -316,6 +322,13 @@ impl Outbox {
     fn told(&self, key: OrderKey) {
         self.parts.sender.changed(key);
         self.parts.tell.send_changed(key);
+    }
+}
+
+impl Belongings for Outbox {
+    fn drafts(&self) -> BoxFuture<'_, Result<u32>> {
+        let count = self.parts.journal.drafts().map(|drafts| u32::try_from(drafts.len()).unwrap_or(u32::MAX));
+        Box::pin(std::future::ready(count))
     }
 }
 

@@ -38,6 +38,10 @@ pub enum KeysOutcome {
 }
 
 impl KeysOutcome {
+    pub fn are_kept(&self) -> bool {
+        matches!(self, Self::Kept(_))
+    }
+
     pub fn keys(&self) -> &DeskKeys {
         match self {
             Self::Kept(keys) | Self::MemoryOnly { keys, .. } => keys,

@@ -215,6 +215,16 @@ impl Session {
         Ok(())
     }
 
+    /// Writes the refresh token down where it could not be written before.
+    pub async fn keep_tokens(&self) {
+        let Some(token) = self.0.client.tokens().refresh_token() else { return };
+        let kept = self.0.keeper.on_refresh_token_changed(&token).await;
+        if kept.is_ok() {
+            self.facts().kept = KeptView::Kept;
+            self.tell();
+        }
+    }
+
     /// Forgets both tokens, in memory whatever happens and in the keychain if it lets us.
     pub(super) async fn forget_tokens(&self, signed: SignedView) -> KeychainState {
         self.0.client.tokens().forget();

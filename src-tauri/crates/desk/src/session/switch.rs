@@ -10,7 +10,7 @@ use super::view::UnsettledView;
 use crate::error::{Code, Error, Result};
 
 /// How long a switch waits for requests on the wire before it asks the person to wait. Longer than one request's own time-out.
-pub const PATIENCE: Duration = Duration::from_secs(45);
+pub const PATIENCE: Duration = Duration::from_secs(75);
 
 const LOOK_EVERY: Duration = Duration::from_millis(100);
 

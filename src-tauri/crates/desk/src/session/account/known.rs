@@ -23,6 +23,9 @@ pub struct KnownDesk {
     /// Cleared by a sign-out, so that the next start does not look for tokens.
     #[serde(default)]
     pub signed_in: bool,
+    /// Locked itself when nobody was there; a restart does not open it.
+    #[serde(default)]
+    pub locked: bool,
 }
 
 impl KnownDesk {
@@ -110,6 +113,13 @@ impl Accounts {
     pub fn signed_out(&mut self, name: &DeskName) {
         for desk in self.desks.iter_mut().filter(|desk| desk.name() == *name) {
             desk.signed_in = false;
+            desk.locked = false;
+        }
+    }
+
+    pub fn set_locked(&mut self, name: &DeskName, locked: bool) {
+        for desk in self.desks.iter_mut().filter(|desk| desk.name() == *name) {
+            desk.locked = locked;
         }
     }
 
@@ -134,6 +144,7 @@ mod tests {
             client_name: format!("Brand of {client}"),
             last_used: Timestamp::from_second(at).unwrap(),
             signed_in: true,
+            locked: false,
         }
     }
 

@@ -63,6 +63,7 @@ async fn finish(
         client_name: who.account.client_name.clone(),
         last_used: parts.clock.now(),
         signed_in: true,
+        locked: false,
     };
     let refresh_token = line.client.tokens().refresh_token().ok_or_else(|| Error::new(Code::SignedOut))?;
     let record = Record { refresh_token, email, user_name: who.account.user_name.clone() };
@@ -169,7 +170,7 @@ pub(super) fn required(path: &str) -> FieldProblem {
 }
 
 /// Sign-in has refusals of its own: the same 401 that elsewhere means "token expired" means "wrong password" here.
-fn read_refused_sign_in(error: ApiError) -> Error {
+pub(super) fn read_refused_sign_in(error: ApiError) -> Error {
     match &error {
         ApiError::SignedOut(_) | ApiError::NotFound(_) => Error::because(Code::WrongPassword, error),
         ApiError::Refused(refusal) if login_fields(refusal).is_empty() => Error::because(Code::WrongPassword, error),

@@ -33,6 +33,7 @@ pub async fn sign_out(session: &Session, parts: &SessionParts) -> Result<(Sessio
         client_name: session.view().account.client_name,
         last_used: parts.clock.now(),
         signed_in: false,
+        locked: false,
     });
     Ok((resume(&known, parts).await?, SignedOutView { tokens, labels_left }))
 }
