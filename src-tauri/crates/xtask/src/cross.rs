@@ -3,6 +3,7 @@
 //! show (their web views, signing, printing) is not claimed here.
 //!
 //! Debian's own rustc with its library's source builds the standard library for targets that no toolchain here ships.
+//! Nothing is optimised and nothing carries debug records: what counts is that it builds and holds, and how soon.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -11,12 +12,29 @@ use std::process::{Command, ExitCode};
 use anyhow::{Context, Result, bail};
 
 use crate::needs::{self, For};
+use crate::table::Table;
 use crate::tally::Tally;
 use crate::{Wishes, page, places, step};
 
 const WINDOWS: &str = "x86_64-pc-windows-gnu";
 const MAC: &str = "aarch64-apple-darwin";
-const BUILD_STD: &str = "-Zbuild-std=std,panic_unwind";
+
+/// What runs under Wine, by the beginning of a test's name: each must find tests, in the desk itself or in tests/it.
+const UNDER_WINE: &[(&str, &str)] =
+    &[("session", "session::"), ("store", "store::"), ("keychain", "keychain_windows::")];
+
+/// Packages that the dev profile optimises because tests draw with them. Nothing draws here.
+const DRAWING: &[&str] = &[
+    "hayro",
+    "hayro-interpret",
+    "hayro-syntax",
+    "vello_cpu",
+    "vello_common",
+    "kurbo",
+    "png",
+    "fdeflate",
+    "simd-adler32",
+];
 
 /// Wine 8 lacks the one function that Rust programs start with: random bytes for hash maps.
 const PROCESS_PRNG: &str = r#"#include <windows.h>
@@ -31,46 +49,79 @@ pub fn run(wishes: &Wishes) -> Result<ExitCode> {
     if std::env::consts::OS != "linux" {
         bail!("cross works from Debian or Ubuntu; on Windows and macOS, build for the system you are on");
     }
+    let mut table = Table::begin();
     needs::check(For::Cross, wishes)?;
     page::build()?;
     fs::create_dir_all(places::own()).context("making a folder for what cross needs")?;
-    let mut total = check(
-        "the whole app for Windows",
-        cargo().args(["build", BUILD_STD, "--target", WINDOWS, "--bin", "capsule-desk"]),
-    )?;
-    let app = folder(WINDOWS).join("capsule-desk.exe");
-    total += Tally::of_check(is_windows_program(&app));
-    total += tests_under_wine()?;
-    total += types_for_mac()?;
-    println!("{} passed, {} failed", total.passed, total.failed);
-    Ok(if total.failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    table.step("app", app_for_windows);
+    if table.step("tests", tests_for_windows) {
+        let wine = Wine::start()?;
+        for (area, names) in UNDER_WINE {
+            table.step(area, || wine.run(area, names));
+        }
+    }
+    table.step("macos", types_for_mac);
+    Ok(table.close())
 }
 
-/// Session, store and keychain of the desk, on Windows' own files and credential store as Wine has them.
-fn tests_under_wine() -> Result<Tally> {
-    let prefix = places::own().join("wine");
-    let tests = ["test", BUILD_STD, "--target", WINDOWS, "--package", "desk", "--lib", "--test", "it"];
-    let mut tally = check("the desk's tests for Windows", cargo().args(tests).arg("--no-run"))?;
-    if tally.failed > 0 {
-        return Ok(tally);
-    }
-    let source = places::own().join("bcryptprimitives.c");
-    fs::write(&source, PROCESS_PRNG).context("writing the missing function of Wine")?;
-    for beside in [folder(WINDOWS), folder(WINDOWS).join("deps")] {
-        let library = beside.join("bcryptprimitives.dll");
+/// The program itself, and tests/it with it: both in one build, so that one set of features serves all that follows.
+fn app_for_windows() -> Result<Tally> {
+    let mut command = cargo("build", WINDOWS);
+    command.args(["--package", "capsule-desk", "--package", "desk", "--bin", "capsule-desk", "--test", "it"]);
+    let mut tally = check("the whole app for Windows", &mut command)?;
+    tally += Tally::of_check(is_windows_program(&folder().join("capsule-desk.exe")));
+    Ok(tally)
+}
+
+fn tests_for_windows() -> Result<Tally> {
+    check("the desk's tests for Windows", desk_tests().arg("--no-run"))
+}
+
+fn desk_tests() -> Command {
+    let mut command = cargo("test", WINDOWS);
+    command.args(["--package", "desk", "--lib", "--test", "it"]);
+    command
+}
+
+/// A Windows of its own in a folder, with its own files and credential store. Ends when it is dropped.
+struct Wine {
+    prefix: PathBuf,
+}
+
+impl Wine {
+    fn start() -> Result<Self> {
+        let wine = Self { prefix: places::own().join("wine") };
+        let source = places::own().join("bcryptprimitives.c");
+        fs::write(&source, PROCESS_PRNG).context("writing the missing function of Wine")?;
+        let library = folder().join("deps/bcryptprimitives.dll");
         let mut compiler = Command::new("x86_64-w64-mingw32-gcc");
         compiler.arg("-shared").arg("-o").arg(&library).arg(&source).arg("-ladvapi32");
         step::must("the missing function of Wine", &mut compiler)?;
+        step::must("a Windows to run on", wine.dress(Command::new("wineboot").arg("--init")))?;
+        Ok(wine)
     }
-    let mut wine = cargo();
-    wine.args(tests)
-        .args(["--no-fail-fast", "--", "session", "store", "keychain"])
-        .env("CARGO_TARGET_X86_64_PC_WINDOWS_GNU_RUNNER", "wine")
-        .env("WINEPREFIX", &prefix)
-        .env("WINEDEBUG", "-all");
-    let done = step::run("session, store and keychain under Wine", &mut wine)?;
-    tally += Tally::of_runner(&done.log, done.passed);
-    Ok(tally)
+
+    /// The desk's tests whose names have `names` in them, from both of its test programs.
+    fn run(&self, area: &str, names: &str) -> Result<Tally> {
+        let mut command = desk_tests();
+        command.args(["--no-fail-fast", "--", names]).env("CARGO_TARGET_X86_64_PC_WINDOWS_GNU_RUNNER", "wine");
+        let done = step::run(&format!("{area} under Wine"), self.dress(&mut command))?;
+        Ok(Tally::of_runner(&done.log, done.passed))
+    }
+
+    fn dress<'a>(&self, command: &'a mut Command) -> &'a mut Command {
+        command
+            .env("WINEPREFIX", &self.prefix)
+            .env("WINEDEBUG", "-all")
+            .env("WINEDLLOVERRIDES", "mscoree,mshtml=") // or it asks to download Mono and Gecko
+            .env_remove("DISPLAY")
+    }
+}
+
+impl Drop for Wine {
+    fn drop(&mut self) {
+        let _ = self.dress(Command::new("wineserver").arg("--kill")).status();
+    }
 }
 
 /// A type check needs no C, so the compiler and the archiver are stand-ins that only write the files they are asked for.
@@ -83,28 +134,37 @@ fn types_for_mac() -> Result<Tally> {
     )?;
     check(
         "types for macOS",
-        cargo()
-            .args(["check", BUILD_STD, "--target", MAC, "--package", "capsule-desk"])
+        cargo("check", MAC)
+            .args(["--package", "capsule-desk"])
             .env("CC_aarch64_apple_darwin", &compiler)
             .env("CXX_aarch64_apple_darwin", &compiler)
             .env("AR_aarch64_apple_darwin", &archiver),
     )
 }
 
-/// Cargo over Debian's rustc, with a target folder of its own: the two compilers' files do not mix.
-fn cargo() -> Command {
+/// Cargo over Debian's rustc, with a target folder of its own: the two compilers' files do not mix. Features are those
+/// of the whole workspace whatever is built, so that app, tests and type check share what they can.
+fn cargo(verb: &str, target: &str) -> Command {
     let mut command = step::cargo();
+    command.args([verb, "-Zbuild-std=std,panic_unwind", "-Zfeature-unification", "--target", target]);
+    for package in DRAWING {
+        command.arg("--config").arg(format!("profile.dev.package.{package}.opt-level=0"));
+    }
     command
         .env("RUSTC", "/usr/bin/rustc")
         .env("RUSTC_BOOTSTRAP", "1")
         .env("CARGO_TARGET_DIR", places::target().join("cross"))
+        .env("CARGO_RESOLVER_FEATURE_UNIFICATION", "workspace")
         .env("CARGO_INCREMENTAL", "0")
+        .env("CARGO_PROFILE_DEV_DEBUG", "0")
+        .env("CFLAGS_x86_64_pc_windows_gnu", "-O0") // OpenSSL takes half as long
         .env_remove("RUSTC_WRAPPER");
     command
 }
 
-fn folder(target: &str) -> PathBuf {
-    places::target().join("cross").join(target).join("debug")
+/// Where the programs for Windows are.
+fn folder() -> PathBuf {
+    places::target().join("cross").join(WINDOWS).join("debug")
 }
 
 fn is_windows_program(path: &Path) -> bool {

@@ -11,6 +11,7 @@ mod places;
 mod private_session;
 mod run;
 mod step;
+mod table;
 mod tally;
 mod test;
 

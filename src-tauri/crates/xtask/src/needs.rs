@@ -16,7 +16,7 @@ const HEADLESS: &[&str] = &["xvfb", "dbus", "gnome-keyring", "webkit2gtk-driver"
 const TESTS: &[&str] = &["chromium", "chromium-driver"];
 
 /// A second compiler with its library's source, one for Windows' C, and something to run Windows programs.
-const CROSS: &[&str] = &["rustc-web", "rust-web-src", "mingw-w64", "wine64", "wine"];
+const CROSS: &[&str] = &["rustc-web", "rust-web-src", "gcc-mingw-w64-x86-64", "wine64", "wine"];
 
 const RUST: (u32, u32) = (1, 95);
 const NODE: (u32, u32) = (20, 19);

@@ -6,12 +6,12 @@
 
 use std::fs;
 use std::process::{Command, ExitCode};
-use std::time::{Duration, Instant};
 
 use anyhow::{Result, bail};
 
 use crate::needs::{self, For};
 use crate::private_session::PrivateHome;
+use crate::table::Table;
 use crate::tally::Tally;
 use crate::{Wishes, page, places, step};
 
@@ -34,40 +34,15 @@ pub fn run(wishes: &Wishes) -> Result<ExitCode> {
         let names: Vec<&str> = STEPS.iter().map(|(name, _)| *name).collect();
         bail!("there is no step '{unknown}'; the steps are {}", names.join(", "));
     }
-    let began = Instant::now();
+    let mut table = Table::begin();
     needs::check(For::Tests, wishes)?;
     page::build()?;
-    let mut total = Tally::default();
-    let mut table = Vec::new();
     for (name, work) in STEPS {
-        if !wishes.only.is_empty() && !wishes.only.iter().any(|wanted| wanted == name) {
-            continue;
+        if wishes.only.is_empty() || wishes.only.iter().any(|wanted| wanted == name) {
+            table.step(name, || work(wishes));
         }
-        let started = Instant::now();
-        let tally = work(wishes).unwrap_or_else(|trouble| {
-            step::say(&format!("{name}: {trouble:#}"));
-            Tally::of_check(false)
-        });
-        table.push((*name, tally, started.elapsed()));
-        total += tally;
     }
-    print_table(&table, began.elapsed());
-    println!("{} passed, {} failed", total.passed, total.failed);
-    Ok(if total.failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
-}
-
-fn print_table(table: &[(&str, Tally, Duration)], all: Duration) {
-    println!();
-    for (name, tally, took) in table {
-        let verdict = if tally.failed == 0 { "ok" } else { "FAILED" };
-        println!(
-            "{name:<8} {:>12}   {:>4} held, {:>3} did not   {verdict}",
-            step::duration(*took),
-            tally.passed,
-            tally.failed
-        );
-    }
-    println!("{:<8} {:>12}\n", "all", step::duration(all));
+    Ok(table.close())
 }
 
 fn format(_: &Wishes) -> Result<Tally> {
