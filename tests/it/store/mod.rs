@@ -1,8 +1,10 @@
 //! Both files of a desk on a real disk: lock, damage, copies, versions, full and read-only disks, and what a raw file gives away.
 
+mod backup;
 mod copies;
 mod disk;
 mod mirror_file;
+mod moved;
 mod privacy;
 pub mod rows;
 mod search;

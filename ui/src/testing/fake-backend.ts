@@ -9,8 +9,10 @@ import {
   type Preferences,
 } from "../backend";
 import type { AccountCalls } from "../features/session/account-calls";
+import { makeBackups } from "./fake/backups";
 import { catalog } from "./fake/catalog";
 import { labelPicture } from "./fake/label-picture";
+import { makeLists } from "./fake/lists";
 import { makeOrders } from "./fake/orders";
 import { makePracticeClock } from "./fake/practice";
 import { freshApp, session } from "./fake/session";
@@ -79,8 +81,10 @@ export function makeFakeBackend({ app: beginning = {}, but = {} }: Beginning = {
       { name: "rusqlite", version: "0.41.1", licence: "MIT" },
       { name: "tauri", version: "2.12.5", licence: "Apache-2.0 OR MIT" },
     ],
+    ...makeBackups(),
     ...makeOrders(refuse),
     ...makeShipments(refuse),
+    ...makeLists(refuse),
     labelPageUrl: (_stamp, shipmentId, page) => labelPicture(shipmentId, page),
     ...but,
   };

@@ -1,4 +1,5 @@
 // English, put together area by area. Each file in en/ holds one area's sentences.
+import { backup } from "./en/backup";
 import { catalog } from "./en/catalog";
 import { common } from "./en/common";
 import { errors } from "./en/errors";
@@ -10,4 +11,4 @@ import { settings } from "./en/settings";
 import { shell } from "./en/shell";
 import { shipments } from "./en/shipments";
 
-export const en = { common, shell, errors, session, catalog, practice, settings, orders, shipments, labels };
+export const en = { common, shell, errors, session, catalog, practice, settings, orders, shipments, labels, backup };

@@ -81,6 +81,10 @@ const tones: Record<NoticeView["kind"], NoteTone> = {
   mirror_refilled: "plain",
   desk_salvaged: "warn",
   desk_unreadable: "bad",
+  desk_not_opened: "bad",
+  accounts_reset: "warn",
+  desk_moved: "warn",
+  desk_key_not_here: "bad",
   newer_database: "warn",
   read_only_disk: "bad",
   disk_full: "bad",
@@ -89,7 +93,8 @@ const tones: Record<NoticeView["kind"], NoteTone> = {
 };
 
 function useNoticeSentence(): (notice: NoticeView) => string {
-  const { notices } = useWords().shell;
+  const words = useWords();
+  const { notices } = words.shell;
   const when = useWhen();
   return (notice) => {
     switch (notice.kind) {
@@ -97,6 +102,8 @@ function useNoticeSentence(): (notice: NoticeView) => string {
         return notices.desk_salvaged(when(notice.copiedAt));
       case "not_sent":
         return notices.not_sent(notice.keys.length);
+      case "desk_not_opened":
+        return notices.desk_not_opened(words.errors.codes[notice.code].title);
       default:
         return notices[notice.kind];
     }

@@ -4,16 +4,17 @@ import { PageHeading } from "../../shared/page-heading";
 import { useWords } from "../../words";
 import { AboutSection } from "./about-section";
 import { AppearanceSection } from "./appearance-section";
+import { BackupSection } from "./backup-section";
 import { KeysSection } from "./keys-section";
 import { LicensesSection } from "./licenses-section";
 import { SendingSection } from "./sending-section";
 import classes from "./settings-page.module.css";
 
-const sections = ["appearance", "sending", "keys", "about", "licenses"] as const;
+const sections = ["appearance", "sending", "keys", "backup", "about", "licenses"] as const;
 type Section = (typeof sections)[number];
 
 export function SettingsPage() {
-  const words = useWords().settings;
+  const { settings: words, backup } = useWords();
   const [here, setHere] = useState<Section>("appearance");
   const go = (section: Section) => {
     setHere(section);
@@ -33,7 +34,7 @@ export function SettingsPage() {
               aria-current={here === section || undefined}
               onClick={() => go(section)}
             >
-              {words[section].title}
+              {section === "backup" ? backup.title : words[section].title}
             </button>
           ))}
         </nav>
@@ -41,6 +42,7 @@ export function SettingsPage() {
           <AppearanceSection />
           <SendingSection />
           <KeysSection />
+          <BackupSection />
           <AboutSection />
           <LicensesSection />
         </div>

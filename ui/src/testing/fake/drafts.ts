@@ -21,6 +21,9 @@ export function send(key: string, part: Partial<SendView> = {}): SendView {
     offers: [],
     sendAgainFrom: null,
     cutOff: null,
+    notSent: false,
+    checking: false,
+    readable: true,
     ...part,
   };
 }

@@ -143,7 +143,7 @@ export function makeOrders(refuse: () => never): Pick<Backend, OrdersPart> {
     listDrafts: async () =>
       [...drafts.values()]
         .filter(({ send }) => send.state === "draft" || send.state === "refused")
-        .map(({ key, send, savedAt }) => ({ key, customer: send.customer, savedAt, notSent: false })),
+        .map(({ key, send, savedAt }) => ({ key, customer: send.customer, savedAt, notSent: false, checking: false, readable: true })),
     newDraft: async () => {
       born += 1;
       const made = draft(`draft-${born}`, blankForm());
@@ -184,7 +184,7 @@ export function makeOrders(refuse: () => never): Pick<Backend, OrdersPart> {
 
 const cutOff = { sureUntil: ago(-650), maybeUntil: null, secondsLeft: 39_000 };
 
-function emailOf(customer: string): string {
+export function emailOf(customer: string): string {
   return `${customer.toLowerCase().replace(/\W+/g, ".")}@example.com`;
 }
 

@@ -37,6 +37,10 @@ const codes: Record<Code, ErrorWords> = {
     title: "Your sign-in has ended.",
     text: "Your drafts are saved, and nothing was sent. Sign in and you are back here.",
   },
+  locked: {
+    title: "Capsule Desk is locked.",
+    text: "Type your password to go on. Nothing was lost.",
+  },
   wrong_password: {
     title: "OK Capsule does not know this e-mail and password together.",
     text: "Stage and Live each have a password of their own.",
@@ -121,6 +125,10 @@ const codes: Record<Code, ErrorWords> = {
     title: "It is too early to send this again.",
     text: "The first one may still arrive. We keep looking and tell you when sending again is safe.",
   },
+  still_checking: {
+    title: "This order is still being looked up.",
+    text: "It came with a backup or an older file and may have left already. It can be sent when the look-up is done, after about 15 minutes.",
+  },
   label_not_ready: {
     title: "This shipment has no label yet.",
     text: "The label comes when the parcel is made. Look again later.",
@@ -188,6 +196,18 @@ const codes: Record<Code, ErrorWords> = {
   wrong_passphrase: {
     title: "This passphrase is not right.",
     text: "Check Caps Lock and type it again.",
+  },
+  passphrase_too_short: {
+    title: "This passphrase is too short.",
+    text: "Use at least 12 characters.",
+  },
+  backup_not_readable: {
+    title: "This file cannot be read as a backup.",
+    text: "It is another kind of file, or it is damaged. Nothing was changed. Try another copy of it.",
+  },
+  backup_of_another: {
+    title: "This backup belongs to another place or account.",
+    text: "Nothing was changed. Open the place it was made in, such as Live or Practice, with the same account.",
   },
   unexpected: {
     title: "Something went wrong that we did not expect.",

@@ -113,12 +113,17 @@ export const orders = {
     discarded: "The draft is thrown away. Nothing was sent.",
     saved: (when: string) => `Saved: ${when}`,
     notSent: "Not sent. It was about to leave when Capsule Desk ended.",
+    unreadable:
+      "What was typed cannot be read on this computer. Whether it was placed is looked up at OK Capsule.",
+    checking: "Looked up at OK Capsule first, because it came with a backup or an older file.",
     leaving: "Leaves in a moment. Nothing has been sent yet.",
     sending: "On its way to OK Capsule",
     unsure: "Checking. The answer was lost; please do not type it again.",
     refused: "OK Capsule refused it. Nothing was placed.",
     states: {
       draft: "Draft",
+      unreadable: "Locked",
+      checking: "Looked up",
       notSent: "Not sent",
       leaving: "Leaving",
       sending: "Sending",

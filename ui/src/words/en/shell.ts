@@ -55,6 +55,14 @@ export const shell = {
       `The file with your drafts was damaged, and a copy from ${when} took its place. What you typed after that may be missing; orders already sent are found by themselves.`,
     desk_unreadable:
       "The file with your drafts was damaged and no copy could be read, so it starts empty. The damaged file was kept for support.",
+    desk_not_opened: (why: string) =>
+      `The desk used last could not be opened: ${why} Nothing in it has changed.`,
+    accounts_reset:
+      "The list of accounts used on this computer could not be read, so it starts empty. Their drafts are still here; sign in and you find them.",
+    desk_moved:
+      "The file with your drafts came from another computer, or is an older one. Each order in it is looked up at OK Capsule before it can be sent.",
+    desk_key_not_here:
+      "The file with your drafts was locked by another computer. Orders are still looked up and settled; what was typed cannot be read on this computer. A backup with its passphrase brings it back.",
     newer_database:
       "A newer Capsule Desk has been used here. You can read everything; update this one to write again.",
     read_only_disk:

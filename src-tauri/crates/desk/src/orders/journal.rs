@@ -16,8 +16,9 @@ use crate::orders::next_step::Refusal;
 use crate::orders::state::{SendRow, may_become};
 use crate::orders::view::DraftForm;
 use crate::session::seal::{Key, Place, SealError, open_text, seal_text};
+use crate::store::backup::{self, Joined, OpenedBackup, Strength};
 use crate::store::desk_db::{drafts, sends};
-use crate::store::{DeskDb, Owner};
+use crate::store::{DeskDb, Owner, cannot_seal};
 
 /// A journal write on its way to the disk.
 pub type Deed = Box<dyn FnOnce(&Transaction<'_>) -> Result<()> + Send>;
@@ -218,6 +219,24 @@ impl Journal {
         self.write(sends::begin_checking).await
     }
 
+    // ---- backups -------------------------------------------------------------------------------
+
+    pub fn make_backup(&self, passphrase: &str, strength: Strength, now: Timestamp) -> Result<Vec<u8>> {
+        backup::make_backup(&self.db, &self.columns, passphrase, strength, now)
+    }
+
+    pub fn open_backup(&self, bytes: &[u8], passphrase: &str) -> Result<OpenedBackup> {
+        backup::open_backup(&self.db, bytes, passphrase)
+    }
+
+    pub fn rehearse_backup(&self, opened: &OpenedBackup) -> Result<Joined> {
+        backup::rehearse(&self.db, &self.columns, opened)
+    }
+
+    pub fn bring_back(&self, opened: &OpenedBackup) -> Result<Joined> {
+        backup::bring_back(&self.db, &self.columns, opened)
+    }
+
     pub fn seal_refusal(&self, key: OrderKey, refusal: &Refusal) -> Result<Vec<u8>> {
         let kept = RefusalKept { problems: refusal.problems.clone(), said: refusal.said.clone() };
         let text = serde_json::to_string(&kept).expect("text and lists always become JSON");
@@ -258,8 +277,4 @@ fn place<'a>(table: &'a str, column: &'a str, row: &'a str) -> Place<'a> {
 
 fn unreadable(cause: SealError) -> Error {
     Error::because(Code::KeyIsGone, cause)
-}
-
-fn cannot_seal(cause: SealError) -> Error {
-    Error::because(Code::Unexpected, cause)
 }

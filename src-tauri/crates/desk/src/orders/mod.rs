@@ -1,5 +1,6 @@
 //! Drafts, their checks, the one path by which an order leaves this computer, and what can be done with it after. No SQL, no window.
 
+mod backup;
 pub mod body;
 pub mod caution;
 pub mod check;
@@ -18,4 +19,5 @@ pub mod state;
 pub mod turn;
 pub mod view;
 
-pub use list::{get_order, list_orders};
+pub use list::{count_orders, get_order, list_orders, orders_of};
+pub(crate) use list::{filter_of, name_of, read_names};

@@ -8,6 +8,7 @@ use std::time::Duration;
 use futures::StreamExt as _;
 use futures::future::{BoxFuture, FutureExt as _};
 use futures::stream::FuturesUnordered;
+use okcapsule::rate::WriteTicket;
 use tokio::sync::{mpsc, oneshot};
 
 use crate::orders::caution::Caution;
@@ -37,7 +38,7 @@ enum News {
     MirrorPassed,
     /// A hold ended.
     Wake,
-    /// Start nothing new; answer when nothing is under way.
+    /// Send what is counting down, start nothing else; answer when nothing is under way.
     Close(oneshot::Sender<()>),
 }
 
@@ -72,6 +73,8 @@ pub struct Sender {
     held: BTreeMap<OrderKey, Held>,
     under_way: BTreeMap<OrderKey, Pressed>,
     closing: Vec<oneshot::Sender<()>>,
+    /// From the first order of a queue to its last: background reads stay behind.
+    queue: Option<WriteTicket>,
     /// What an earlier run left behind was read.
     taken_up: bool,
     read_at: Duration,
@@ -90,6 +93,7 @@ pub fn sender(parts: SenderParts) -> (SenderHandle, Sender) {
         held: BTreeMap::new(),
         under_way: BTreeMap::new(),
         closing: Vec::new(),
+        queue: None,
         taken_up: false,
         read_at: Duration::ZERO,
     };
@@ -125,7 +129,8 @@ impl SenderHandle {
         self.tell(News::MirrorPassed);
     }
 
-    /// Starts nothing new and waits for what is under way. What was about to leave stays on this computer.
+    /// The desk closes: what is counting down leaves at once, nothing else is started, and what is under way is waited for. What the
+    /// server asked to wait with stays on this computer, as a draft that was not sent.
     pub async fn close(&self) {
         let (done, closed) = oneshot::channel();
         self.tell(News::Close(done));
@@ -234,7 +239,8 @@ impl Sender {
     fn start_turns(&mut self, turns: &Turns) -> Duration {
         let mut wake = self.read_at;
         let mut free = AT_ONCE.saturating_sub(turns.len());
-        let is_held = guard(&self.shown).holds > 0 || !self.closing.is_empty();
+        let is_held = guard(&self.shown).holds > 0;
+        let pause = self.parts.server.pause();
         let mut due = Vec::new();
         let mut done = Vec::new();
         for (key, held) in &self.held {
@@ -247,6 +253,10 @@ impl Sender {
                     done.push(*key)
                 }
                 Step::Rest => {}
+                Step::Post | Step::LookUp(_) if pause.is_some() && held.pressed == Pressed::Nothing => {
+                    wake = wake.min(self.parts.clock.running().saturating_add(pause.unwrap_or_default()));
+                }
+                _ if !self.closing.is_empty() && held.row.state != State::Leaving => {}
                 _ => due.push((held.row.state != State::Leaving, *key)),
             }
         }
@@ -255,6 +265,12 @@ impl Sender {
             guard(&self.shown).times.remove(&key);
         }
         due.sort_unstable();
+        let has_sends = !is_held && due.first().is_some_and(|(is_look, _)| !is_look);
+        if !has_sends && turns.is_empty() {
+            self.queue = None;
+        } else if has_sends && self.queue.is_none() {
+            self.queue = Some(self.parts.server.hold_background());
+        }
         for (_, key) in due {
             if free == 0 || is_held {
                 break;
@@ -311,7 +327,14 @@ impl Sender {
                 }
             }
             News::Wake => {}
-            News::Close(done) => self.closing.push(done),
+            News::Close(done) => {
+                let now = self.parts.clock.running();
+                // A code says why it waits: the server asked for that.
+                for held in self.held.values_mut().filter(|held| held.row.code.is_none()) {
+                    held.leaves = held.leaves.min(now);
+                }
+                self.closing.push(done);
+            }
         }
     }
 

@@ -9,6 +9,7 @@ use futures::pin_mut;
 use jiff::{SignedDuration, Timestamp};
 use okcapsule::model::Order;
 use okcapsule::page::{PageQuery, pages};
+use okcapsule::rate::WriteTicket;
 use okcapsule::{Client, Page};
 
 use crate::orders::key::OrderKey;
@@ -49,6 +50,16 @@ impl OrderServer {
         if let Err(error) = self.client.renew_if_due().await {
             tracing::info!(%error, "the token could not be renewed before a send");
         }
+    }
+
+    /// How long the server asked us to wait; nothing is worth beginning before.
+    pub fn pause(&self) -> Option<Duration> {
+        self.client.pause()
+    }
+
+    /// Holds background reads back until dropped, for a queue of sends.
+    pub fn hold_background(&self) -> WriteTicket {
+        self.client.hold_background()
     }
 
     /// True when there is a new token.
@@ -109,8 +120,9 @@ impl OrderServer {
         let stream = pages(query, |query| async move { self.client.list_orders(&query).await });
         pin_mut!(stream);
         let mut walked = 0;
+        let mut has_more = false;
         while let Some(page) = stream.next().await {
-            let Ok(Page { items, .. }) = page else { return Scanned::Incomplete };
+            let Ok(Page { items, next }) = page else { return Scanned::Incomplete };
             if let Some(ours) = items.iter().find(|order| carries(order, key)) {
                 return Scanned::Shown(Box::new(ours.clone()));
             }
@@ -119,8 +131,10 @@ impl OrderServer {
             if walked >= MOST_PAGES || items.iter().any(too_old) {
                 return Scanned::Incomplete;
             }
+            has_more = next.is_some();
         }
-        Scanned::Absent
+        // A walk that stopped although there was a next page (it repeated, or was empty) has not seen all there is.
+        if has_more { Scanned::Incomplete } else { Scanned::Absent }
     }
 }
 

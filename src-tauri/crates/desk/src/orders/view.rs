@@ -129,6 +129,10 @@ pub struct DraftRowView {
     pub saved_at: String,
     /// It was on its way when the app ended, and nothing was sent.
     pub not_sent: bool,
+    /// It came with a restored or moved file and is looked up before it may leave.
+    pub checking: bool,
+    /// False when what was typed cannot be read on this computer.
+    pub readable: bool,
 }
 
 // ---- sends -------------------------------------------------------------------------------------
@@ -168,6 +172,12 @@ pub struct SendView {
     pub offers: Vec<SendOffer>,
     pub send_again_from: Option<String>,
     pub cut_off: Option<CutOffView>,
+    /// It was on its way when the app ended or the way was closed, and nothing was sent.
+    pub not_sent: bool,
+    /// A draft of a restored or moved file: it is looked up before it may leave.
+    pub checking: bool,
+    /// False when what was typed cannot be read on this computer.
+    pub readable: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
@@ -204,14 +214,62 @@ pub enum OrdersView {
     Ended,
 }
 
+/// A window into a list of orders: rows `offset..offset + limit` of what it picks, as it sorts them.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, specta::Type)]
 #[serde(rename_all = "camelCase")]
 pub struct OrdersQuery {
     pub view: OrdersView,
     /// Filters by name, number, e-mail or city; empty shows all.
     pub text: String,
+    #[serde(default)]
+    pub filters: OrderFilters,
+    #[serde(default)]
+    pub sort: OrderSort,
     pub offset: u32,
+    /// At most 500.
     pub limit: u32,
+}
+
+/// Narrows a list of orders further; what is left out narrows nothing.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "camelCase", default)]
+pub struct OrderFilters {
+    /// Any of these, in the server's own words.
+    pub statuses: Vec<String>,
+    pub customer_id: Option<String>,
+    /// Holds this product or this pack.
+    pub product_id: Option<String>,
+    /// RFC 3339; this moment is in.
+    pub placed_from: Option<String>,
+    /// RFC 3339; this moment is out.
+    pub placed_until: Option<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "camelCase", default)]
+pub struct OrderSort {
+    pub by: OrderSortBy,
+    pub descending: bool,
+}
+
+/// Newest first.
+impl Default for OrderSort {
+    fn default() -> Self {
+        Self { by: OrderSortBy::Placed, descending: true }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "snake_case")]
+pub enum OrderSortBy {
+    Placed,
+    Updated,
+    Number,
+    Customer,
+    City,
+    Status,
+    YourNumber,
+    Days,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, specta::Type)]

@@ -5,9 +5,11 @@ import {
   IconArrowBackUp,
   IconClockPause,
   IconHelpCircle,
+  IconLock,
   IconPencil,
   IconSend,
   IconTrash,
+  IconZoomQuestion,
   type TablerIcon,
 } from "@tabler/icons-react";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
@@ -34,6 +36,8 @@ type Looks = typeof looks;
 const looks = {
   unsure: { tone: "warn", icon: IconHelpCircle, rank: 0 },
   refused: { tone: "bad", icon: IconAlertOctagon, rank: 1 },
+  unreadable: { tone: "warn", icon: IconLock, rank: 2 },
+  checking: { tone: "warn", icon: IconZoomQuestion, rank: 2 },
   notSent: { tone: "warn", icon: IconArrowBackUp, rank: 2 },
   sending: { tone: "move", icon: IconSend, rank: 3 },
   leaving: { tone: "move", icon: IconClockPause, rank: 4 },
@@ -101,16 +105,17 @@ export function together(drafts: readonly DraftRowView[], sends: readonly SendVi
   const written = drafts
     .filter(({ key }) => !open.has(key))
     .map(
-      ({ key, customer, savedAt, notSent }): Work => ({
-        key,
-        customer,
-        savedAt,
-        state: notSent ? "notSent" : "draft",
-      }),
+      ({ key, customer, savedAt, ...row }): Work => ({ key, customer, savedAt, state: draftState(row) }),
     );
   return [...sent, ...written].sort(
     (a, b) => looks[a.state].rank - looks[b.state].rank || (b.savedAt ?? "").localeCompare(a.savedAt ?? ""),
   );
+}
+
+function draftState({ readable, checking, notSent }: Omit<DraftRowView, "key" | "customer" | "savedAt">) {
+  if (!readable) return "unreadable";
+  if (checking) return "checking";
+  return notSent ? "notSent" : "draft";
 }
 
 function WorkRow({ work }: { work: Work }) {
@@ -118,7 +123,8 @@ function WorkRow({ work }: { work: Work }) {
   const navigate = useNavigate();
   const when = useWhen();
   const { tone, icon } = looks[work.state];
-  const draft = work.state === "draft" || work.state === "notSent";
+  const locked = work.state === "unreadable";
+  const draft = locked || work.state === "checking" || work.state === "draft" || work.state === "notSent";
   const [button, label] = draft
     ? [words.goOn, words.goOnLabel(work.customer)]
     : work.state === "refused"
@@ -136,13 +142,15 @@ function WorkRow({ work }: { work: Work }) {
         <span>{said}</span>
       </p>
       <div className={classes.workActions}>
-        <Button
-          size="xs"
-          aria-label={label}
-          onClick={() => void navigate({ to: "/drafts/$key", params: { key: work.key } })}
-        >
-          {button}
-        </Button>
+        {locked ? null : (
+          <Button
+            size="xs"
+            aria-label={label}
+            onClick={() => void navigate({ to: "/drafts/$key", params: { key: work.key } })}
+          >
+            {button}
+          </Button>
+        )}
         {draft ? <Discard work={work} /> : null}
       </div>
     </li>

@@ -4,14 +4,17 @@
 mod copies;
 pub mod drafts;
 pub mod facts;
+mod joined;
 mod migrations;
+mod origin;
 pub mod practice_deeds;
+pub mod saved_views;
 pub mod sends;
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use jiff::Timestamp;
-use rusqlite::{Connection, Transaction, TransactionBehavior};
+use rusqlite::{Connection, MAIN_DB, Transaction, TransactionBehavior};
 
 use crate::error::{Code, Error, Result};
 use crate::session::places::DeskPlaces;
@@ -21,7 +24,9 @@ use crate::store::{FolderLock, OpenOptions, Owner, is_damage};
 use crate::view::NoticeView;
 
 pub use copies::COPY_EVERY;
+pub use joined::{JOINED, Join, SEALED, SealedColumn};
 pub use migrations::STEPS as MIGRATIONS;
+pub use origin::Origin;
 
 /// Whether this file takes writes, and the code a refused write answers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -159,6 +164,30 @@ impl DeskDb {
         let done = deed(&tx)?;
         tx.commit()?;
         Ok(done)
+    }
+
+    /// Does `deed`, gives what came of it, and leaves everything as it was.
+    /// # Errors
+    /// Those of [`DeskDb::write`].
+    pub fn rehearse<T>(&self, deed: impl FnOnce(&Transaction<'_>) -> Result<T>) -> Result<T> {
+        if let Mode::ReadOnly(code) = self.mode {
+            return Err(Error::new(code));
+        }
+        let mut connection = guard(&self.connection);
+        let tx = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        let done = deed(&tx)?;
+        tx.rollback()?;
+        Ok(done)
+    }
+
+    /// The whole file as it stands, in one piece: what is still in the log beside it included.
+    pub fn image(&self) -> Result<Vec<u8>> {
+        let mut image = guard(&self.connection).serialize(MAIN_DB)?.to_vec();
+        // "Has a log beside it" (1 is: has none), which no copy in memory can have (SQLite, "Deserialize a database").
+        if let Some(versions) = image.get_mut(18..20) {
+            versions.fill(1);
+        }
+        Ok(image)
     }
 
     /// Copies the file when something changed since the last copy; keeps the last five. Call it every [`COPY_EVERY`], off the async threads.

@@ -262,20 +262,55 @@ pub fn discard(tx: &Transaction<'_>, key: OrderKey) -> Result<bool> {
     Ok(gone == 1)
 }
 
+/// Every key of the journal.
+pub fn keys(c: &Connection) -> Result<Vec<OrderKey>> {
+    let mut statement = c.prepare_cached("SELECT key FROM sends ORDER BY key")?;
+    Ok(statement.query_map([], |row| Ok(row.get::<_, KeyText>(0)?.0))?.collect::<Result<_, _>>()?)
+}
+
+/// Takes a row away with what hangs on it, to put a better one in its place.
+pub fn remove(tx: &Transaction<'_>, key: OrderKey) -> Result<()> {
+    tx.prepare_cached("DELETE FROM sends WHERE key = ?1")?.execute([key.text()])?;
+    Ok(())
+}
+
 /// A restored or moved file: what it says about sending may be old. Every draft and everything unsettled or refused is in doubt until looked up.
 pub fn begin_checking(tx: &Transaction<'_>) -> Result<usize> {
+    doubt_those(tx, None)
+}
+
+/// The same for one order that came from such a file.
+pub fn doubt(tx: &Transaction<'_>, key: OrderKey) -> Result<()> {
+    doubt_those(tx, Some(key.text())).map(drop)
+}
+
+fn doubt_those(tx: &Transaction<'_>, key: Option<String>) -> Result<usize> {
     let drafts = tx.execute(
         "UPDATE sends SET not_sent = (not_sent OR state = 'leaving'), state = 'draft', checking = 1, doubt = 1, offered = 0, waited_ms = 0,
              looks = 0, moved = moved + 1, settled_at = NULL
-         WHERE state IN ('draft', 'leaving', 'refused')",
-        [],
+         WHERE state IN ('draft', 'leaving', 'refused') AND (?1 IS NULL OR key = ?1)",
+        [&key],
     )?;
     let unsure = tx.execute(
         "UPDATE sends SET state = 'unsure', doubt = 1, offered = 0, waited_ms = 0, looks = 0, moved = moved + 1
-         WHERE state IN ('sending', 'unsure')",
-        [],
+         WHERE state IN ('sending', 'unsure') AND (?1 IS NULL OR key = ?1)",
+        [&key],
     )?;
     Ok(drafts + unsure)
+}
+
+/// Of orders placed before `before` only the facts are kept: what was typed, the bytes sent and the server's words go.
+pub fn forget_texts(tx: &Transaction<'_>, before: Timestamp) -> Result<usize> {
+    let before = before.to_string();
+    tx.execute(
+        "DELETE FROM drafts WHERE key IN (SELECT key FROM sends WHERE state = 'placed' AND settled_at < ?1)",
+        [&before],
+    )?;
+    Ok(tx.execute(
+        "UPDATE sends SET body = NULL, refusal = NULL
+         WHERE state = 'placed' AND settled_at < ?1 AND (body IS NOT NULL OR refusal IS NOT NULL)",
+        [&before],
+    )?)
 }
 
 fn read(row: &Row<'_>) -> rusqlite::Result<SendRow> {

@@ -1,0 +1,41 @@
+//! What becomes of each table when a backup is joined to an open desk, and which columns are sealed. A new table adds its lines here.
+//! The joining itself is `store/backup/join`.
+
+/// A personal column: opened and sealed anew when it moves under another key. `row` names the column its seal is bound to.
+#[derive(Debug, Clone, Copy)]
+pub struct SealedColumn {
+    pub table: &'static str,
+    pub column: &'static str,
+    pub row: &'static str,
+}
+
+/// Every BLOB of a table that is joined (a test holds it complete).
+pub const SEALED: &[SealedColumn] = &[
+    SealedColumn { table: "sends", column: "body", row: "key" },
+    SealedColumn { table: "sends", column: "refusal", row: "key" },
+    SealedColumn { table: "drafts", column: "form", row: "key" },
+    SealedColumn { table: "saved_views", column: "sealed", row: "id" },
+];
+
+/// How the rows of a backup come back into an open desk.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Join {
+    /// They belong to the file they are in.
+    Stays,
+    /// The journal: each order by what is known of it.
+    OrderByOrder,
+    /// Rows of an order, in a column `key`: they come when their order comes.
+    WithItsOrder,
+    /// Rows under a key of their own that no other computer gives out: those that are missing here are added.
+    AddMissing,
+}
+
+/// Every table (a test holds it complete); what others refer to comes first.
+pub const JOINED: &[(&str, Join)] = &[
+    ("facts", Join::Stays),
+    // Another practice world is no place to bring deeds to.
+    ("practice_deeds", Join::Stays),
+    ("sends", Join::OrderByOrder),
+    ("drafts", Join::WithItsOrder),
+    ("saved_views", Join::AddMissing),
+];
