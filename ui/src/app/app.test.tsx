@@ -31,7 +31,7 @@ describe("where one works", () => {
     await expectAccessible();
     await user.click(within(dialog).getByRole("button", { name: "Leave Practice" }));
     await heading("Where do you want to work?");
-    expect(backend.calls).toContainEqual({ name: "leave", args: ["stamp-practice"] });
+    expect(backend.calls).toContainEqual({ name: "leave", args: ["stamp-practice", false] });
   });
 
   it("a leave that is refused says why and keeps the desk", async () => {
@@ -145,10 +145,7 @@ describe("what is told once", () => {
 
   it("a sign-in that ended keeps the screen, and signing in again stays on it", async () => {
     const ended = { ...session("live"), signed: "refused_elsewhere" as const };
-    const { user, backend } = show(
-      makeFakeBackend({ app: { session: ended, accountsOpen: true } }),
-      "/settings",
-    );
+    const { user, backend } = show(makeFakeBackend({ app: { session: ended } }), "/settings");
     await heading("Settings");
     const told = screen.getByText("Your sign-in has ended.").closest("[role=alert]");
     expect(told?.textContent).toContain("nothing was sent");

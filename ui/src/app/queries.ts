@@ -7,7 +7,7 @@ import {
   useQueryClient,
 } from "@tanstack/react-query";
 import { useCallback, useEffect } from "react";
-import { type AppView, type NoticeView, type SessionStamp, useBackend } from "../backend";
+import { type AppView, type LeaveView, type NoticeView, type SessionStamp, useBackend } from "../backend";
 
 export function makeQueryClient(): QueryClient {
   return new QueryClient({
@@ -63,10 +63,15 @@ export function useFollow(takeOver: (app: AppView) => void): void {
   );
 }
 
-/** Back to the choice of places; drafts stay. */
+/** Back to the choice of places; drafts stay. Given `true`, also with orders whose outcome is not known. */
 export function useLeave(stamp: SessionStamp, takeOver: (app: AppView) => void) {
   const backend = useBackend();
-  return useMutation({ mutationFn: () => backend.leave(stamp), onSuccess: takeOver });
+  return useMutation({
+    mutationFn: (anyway: boolean) => backend.leave(stamp, anyway),
+    onSuccess: (answer: LeaveView) => {
+      if (answer.kind === "left") takeOver(answer.app);
+    },
+  });
 }
 
 /** Rust tells each notice once; it stays here until a person has understood it. */

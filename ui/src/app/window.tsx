@@ -25,7 +25,7 @@ export function Window() {
 
 function Desk({ app }: { app: AppView }) {
   const takeOver = useTakeOver();
-  const [chosen, setChosen] = useState<Environment>(app.accountsOpen ? "live" : "practice");
+  const [chosen, setChosen] = useState<Environment>("live");
   useFollow(takeOver);
   useAppearance();
   useZoom();

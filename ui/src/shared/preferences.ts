@@ -14,6 +14,7 @@ const firstPreferences: Preferences = {
   zoom: 100,
   undoSeconds: 5,
   letterKeys: true,
+  idleLockMinutes: 0,
 };
 
 function useRead() {

@@ -8,14 +8,13 @@ import {
   type Failure,
   type Preferences,
 } from "../backend";
-import type { AccountCalls } from "../features/session/account-calls";
 import { makeBackups } from "./fake/backups";
 import { catalog } from "./fake/catalog";
 import { labelPicture } from "./fake/label-picture";
 import { makeLists } from "./fake/lists";
 import { makeOrders } from "./fake/orders";
 import { makePracticeClock } from "./fake/practice";
-import { freshApp, session } from "./fake/session";
+import { makeSessions } from "./fake/session";
 import { makeShipments } from "./fake/shipments";
 
 export interface FakeBackend extends Backend {
@@ -28,7 +27,7 @@ export interface FakeBackend extends Backend {
 interface Beginning {
   app?: Partial<AppView>;
   /** Commands that answer otherwise. */
-  but?: Partial<Backend & AccountCalls>;
+  but?: Partial<Backend>;
 }
 
 /** A failure as Rust would answer it. */
@@ -44,29 +43,20 @@ export function failure(code: Code, part: Partial<Failure> = {}): CallFailure {
 }
 
 export function makeFakeBackend({ app: beginning = {}, but = {} }: Beginning = {}): FakeBackend {
-  let app = freshApp(beginning);
-  let preferences: Preferences = { appearance: "system", zoom: 100, undoSeconds: 5, letterKeys: true };
+  let preferences: Preferences = {
+    appearance: "system",
+    zoom: 100,
+    undoSeconds: 5,
+    letterKeys: true,
+    idleLockMinutes: 0,
+  };
   const clock = makePracticeClock();
   const listeners = new Map<string, Set<(payload: never) => void>>();
   const refuse = (): never => {
     throw failure("not_found", { next: "nothing" });
   };
-  const commands: Omit<Backend, "on"> & AccountCalls = {
-    appView: async () => app,
-    startPractice: async () => {
-      app = { ...app, session: session("practice") };
-      return app;
-    },
-    signIn: async ({ environment }) => {
-      app = { ...app, session: session(environment) };
-      return app;
-    },
-    forgotPassword: async () => null,
-    resetPassword: async () => null,
-    leave: async () => {
-      app = { ...app, session: null };
-      return app;
-    },
+  const commands: Omit<Backend, "on"> = {
+    ...makeSessions(beginning),
     getCatalog: async () => catalog(),
     practiceClock: async () => clock.clock(),
     movePracticeClock: async (_stamp, form) => clock.move(form),

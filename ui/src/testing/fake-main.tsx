@@ -1,7 +1,6 @@
 // The same page on the fake backend, for looking at it in any browser. The address chooses a state: `?in=practice`, `?scheme=dark`, `?zoom=200`, `?state=offline`.
 import { start } from "../app/start";
 import type { AppView, Backend, Environment } from "../backend";
-import type { AccountCalls } from "../features/session/account-calls";
 import { catalog } from "./fake/catalog";
 import { session } from "./fake/session";
 import { failure, makeFakeBackend } from "./fake-backend";
@@ -19,19 +18,19 @@ function wanted(): Partial<AppView> {
           },
         }
       : {}),
-    accountsOpen: asked.has("accounts"),
     keychain: asked.get("state") === "no-keychain" ? "missing" : "working",
     notices: asked.get("state") === "notices" ? [{ kind: "preferences_reset" }, { kind: "memory_only" }] : [],
   };
 }
 
-function trouble(): Partial<Backend & AccountCalls> {
+function trouble(): Partial<Backend> {
   const preferences = {
     getPreferences: async () => ({
       appearance: (asked.get("scheme") ?? "system") as "system" | "light" | "dark",
       zoom: Number(asked.get("zoom") ?? 100),
       undoSeconds: 5,
       letterKeys: true,
+      idleLockMinutes: 0,
     }),
   };
   switch (asked.get("state")) {

@@ -40,11 +40,11 @@ export function EnvironmentPlate({ session, takeOver }: Props) {
         yes={words.shell.leaveYes[session.environment]}
         no={words.shell.leaveNo(name)}
         busy={leave.isPending}
-        onYes={() => leave.mutate()}
+        onYes={() => leave.mutate(false)}
         onNo={() => setAsking(false)}
       >
         {leave.isError ? (
-          <FailureNote error={leave.error} onRetry={() => leave.mutate()} />
+          <FailureNote error={leave.error} onRetry={() => leave.mutate(false)} />
         ) : (
           words.shell.leaveText[session.environment]
         )}

@@ -3,13 +3,11 @@ import { useState } from "react";
 import type { AppView, Environment } from "../../backend";
 import { announce } from "../../shared/live-region";
 import { useWords } from "../../words";
-import type { AccountCalls } from "./account-calls";
 import { AskCodeForm } from "./ask-code-form";
 import { NewPasswordForm } from "./new-password-form";
 import { SignInForm } from "./sign-in-form";
 
 interface Props {
-  calls: AccountCalls;
   environment: Environment;
   /** Tokens can be kept by this computer's keychain. */
   kept: boolean;
@@ -18,7 +16,7 @@ interface Props {
 
 type Step = "sign-in" | "ask-code" | "new-password";
 
-export function AccountForm({ calls, environment, kept, onSignedIn }: Props) {
+export function AccountForm({ environment, kept, onSignedIn }: Props) {
   const words = useWords().session;
   const [step, setStep] = useState<Step>("sign-in");
   const [email, setEmail] = useState("");
@@ -27,7 +25,6 @@ export function AccountForm({ calls, environment, kept, onSignedIn }: Props) {
     case "sign-in":
       return (
         <SignInForm
-          calls={calls}
           environment={environment}
           kept={kept}
           email={email}
@@ -40,7 +37,6 @@ export function AccountForm({ calls, environment, kept, onSignedIn }: Props) {
     case "ask-code":
       return (
         <AskCodeForm
-          calls={calls}
           environment={environment}
           email={email}
           onEmail={setEmail}
@@ -51,7 +47,6 @@ export function AccountForm({ calls, environment, kept, onSignedIn }: Props) {
     case "new-password":
       return (
         <NewPasswordForm
-          calls={calls}
           environment={environment}
           email={email}
           onEmail={setEmail}

@@ -2,17 +2,15 @@
 import { Button } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { type FormEvent, useRef, useState } from "react";
-import type { Environment } from "../../backend";
+import { type Environment, useBackend } from "../../backend";
 import { FailureNote } from "../../shared/failure-note";
 import { focusFirstWrong, TextField } from "../../shared/fields";
 import { announce } from "../../shared/live-region";
 import { useWords } from "../../words";
-import type { AccountCalls } from "./account-calls";
 import classes from "./account-form.module.css";
 import { checkEmail } from "./email";
 
 interface Props {
-  calls: AccountCalls;
   environment: Environment;
   email: string;
   onEmail: (email: string) => void;
@@ -21,12 +19,13 @@ interface Props {
   onBack: () => void;
 }
 
-export function AskCodeForm({ calls, environment, email, onEmail, onCode, onBack }: Props) {
+export function AskCodeForm({ environment, email, onEmail, onCode, onBack }: Props) {
   const words = useWords();
+  const backend = useBackend();
   const form = useRef<HTMLFormElement>(null);
   const [tried, setTried] = useState(false);
   const ask = useMutation({
-    mutationFn: () => calls.forgotPassword({ environment, email: email.trim() }),
+    mutationFn: () => backend.forgotPassword({ environment, email: email.trim() }),
     onSuccess: () => {
       announce(words.session.reset.sent(email.trim()));
       onCode();

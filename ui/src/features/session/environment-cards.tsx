@@ -1,6 +1,5 @@
 // Three places as cards in their own pattern: dashed, striped, solid. A radio group; arrows move, Enter on Practice starts it.
-import { IconCheck, IconKey, IconTool } from "@tabler/icons-react";
-import { useId } from "react";
+import { IconCheck, IconKey } from "@tabler/icons-react";
 import type { Environment } from "../../backend";
 import { environmentIcons } from "../../shared/environment-icons";
 import { Icon } from "../../shared/icon";
@@ -9,14 +8,13 @@ import classes from "./environment-cards.module.css";
 
 interface Props {
   chosen: Environment;
-  accountsOpen: boolean;
   stageShown: boolean;
   onChoose: (environment: Environment) => void;
   /** Enter on the Practice card. */
   onGo: () => void;
 }
 
-export function EnvironmentCards({ chosen, accountsOpen, stageShown, onChoose, onGo }: Props) {
+export function EnvironmentCards({ chosen, stageShown, onChoose, onGo }: Props) {
   const words = useWords();
   const shown: Environment[] = stageShown ? ["practice", "stage", "live"] : ["practice", "live"];
   return (
@@ -27,7 +25,6 @@ export function EnvironmentCards({ chosen, accountsOpen, stageShown, onChoose, o
           key={environment}
           environment={environment}
           chosen={chosen === environment}
-          open={environment === "practice" || accountsOpen}
           onChoose={() => onChoose(environment)}
           onGo={environment === "practice" ? onGo : undefined}
         />
@@ -39,24 +36,16 @@ export function EnvironmentCards({ chosen, accountsOpen, stageShown, onChoose, o
 interface CardProps {
   environment: Environment;
   chosen: boolean;
-  /** False for a place this version cannot sign in to. */
-  open: boolean;
   onChoose: () => void;
   onGo: (() => void) | undefined;
 }
 
-function EnvironmentCard({ environment, chosen, open, onChoose, onGo }: CardProps) {
+function EnvironmentCard({ environment, chosen, onChoose, onGo }: CardProps) {
   const words = useWords();
-  const id = useId();
   const { name } = words.shell.environments[environment];
   const { text, need, label } = words.session.cards[environment];
   return (
-    <label
-      className={classes.card}
-      data-place={environment}
-      data-chosen={chosen || undefined}
-      data-closed={!open || undefined}
-    >
+    <label className={classes.card} data-place={environment} data-chosen={chosen || undefined}>
       <span className={classes.head}>
         <Icon of={environmentIcons[environment]} size={22} />
         <span className={classes.name}>{name}</span>
@@ -65,9 +54,7 @@ function EnvironmentCard({ environment, chosen, open, onChoose, onGo }: CardProp
           name="environment"
           value={environment}
           checked={chosen}
-          disabled={!open}
           aria-label={label}
-          aria-describedby={open ? undefined : id}
           onChange={onChoose}
           onKeyDown={(event) => {
             if (event.key === "Enter") onGo?.();
@@ -75,9 +62,9 @@ function EnvironmentCard({ environment, chosen, open, onChoose, onGo }: CardProp
         />
       </span>
       <span className={classes.text}>{text}</span>
-      <span className={classes.need} id={id}>
-        <Icon of={open ? (environment === "practice" ? IconCheck : IconKey) : IconTool} size={16} />
-        {open ? need : words.session.notYet}
+      <span className={classes.need}>
+        <Icon of={environment === "practice" ? IconCheck : IconKey} size={16} />
+        {need}
       </span>
     </label>
   );

@@ -2,17 +2,15 @@
 import { Button } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { type FormEvent, useRef, useState } from "react";
-import { type Environment, failureOf } from "../../backend";
+import { type Environment, failureOf, useBackend } from "../../backend";
 import { FailureNote } from "../../shared/failure-note";
 import { focusFirstWrong, PasswordField, TextField } from "../../shared/fields";
 import { Note } from "../../shared/note";
 import { useWords } from "../../words";
-import type { AccountCalls } from "./account-calls";
 import classes from "./account-form.module.css";
 import { checkEmail } from "./email";
 
 interface Props {
-  calls: AccountCalls;
   environment: Environment;
   email: string;
   onEmail: (email: string) => void;
@@ -21,15 +19,17 @@ interface Props {
   onBack: () => void;
 }
 
-export function NewPasswordForm({ calls, environment, email, onEmail, onDone, onAnother, onBack }: Props) {
+export function NewPasswordForm({ environment, email, onEmail, onDone, onAnother, onBack }: Props) {
   const words = useWords();
+  const backend = useBackend();
   const reset = words.session.reset;
   const form = useRef<HTMLFormElement>(null);
   const [code, setCode] = useState("");
   const [password, setPassword] = useState("");
   const [tried, setTried] = useState(false);
   const save = useMutation({
-    mutationFn: () => calls.resetPassword({ environment, email: email.trim(), code: code.trim(), password }),
+    mutationFn: () =>
+      backend.resetPassword({ environment, email: email.trim(), code: code.trim(), password }),
     onSuccess: onDone,
     onError: () => focusFirstWrong(form.current),
   });

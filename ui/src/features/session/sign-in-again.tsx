@@ -1,8 +1,7 @@
 // Signing in again without leaving the screen, after the sign-in has ended in the middle of the work.
-import { type AppView, type Environment, useBackend } from "../../backend";
+import type { AppView, Environment } from "../../backend";
 import { Dialog } from "../../shared/dialog";
 import { useWords } from "../../words";
-import { accountCallsOf } from "./account-calls";
 import { AccountForm } from "./account-form";
 import classes from "./account-form.module.css";
 
@@ -16,14 +15,12 @@ interface Props {
 
 export function SignInAgain({ opened, environment, kept, onClose, onSignedIn }: Props) {
   const words = useWords();
-  const calls = accountCallsOf(useBackend());
-  if (!calls) return null;
   return (
     <Dialog opened={opened} onClose={onClose} title={words.session.signInAgain} width="44rem">
       <p className={classes.again}>
         {words.session.signInAgainText(words.shell.environments[environment].name)}
       </p>
-      <AccountForm calls={calls} environment={environment} kept={kept} onSignedIn={onSignedIn} />
+      <AccountForm environment={environment} kept={kept} onSignedIn={onSignedIn} />
     </Dialog>
   );
 }

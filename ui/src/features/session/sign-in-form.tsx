@@ -2,18 +2,16 @@
 import { Anchor, Button } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { type FormEvent, useRef, useState } from "react";
-import { type AppView, type Environment, failureOf } from "../../backend";
+import { type AppView, type Environment, failureOf, useBackend } from "../../backend";
 import { FailureNote } from "../../shared/failure-note";
 import { focusFirstWrong, PasswordField, TextField } from "../../shared/fields";
 import { announce } from "../../shared/live-region";
 import { Note } from "../../shared/note";
 import { useWords } from "../../words";
-import type { AccountCalls } from "./account-calls";
 import classes from "./account-form.module.css";
 import { checkEmail } from "./email";
 
 interface Props {
-  calls: AccountCalls;
   environment: Environment;
   kept: boolean;
   email: string;
@@ -24,23 +22,15 @@ interface Props {
   onSignedIn: (app: AppView) => void;
 }
 
-export function SignInForm({
-  calls,
-  environment,
-  kept,
-  email,
-  onEmail,
-  renewed,
-  onForgot,
-  onSignedIn,
-}: Props) {
+export function SignInForm({ environment, kept, email, onEmail, renewed, onForgot, onSignedIn }: Props) {
   const words = useWords();
+  const backend = useBackend();
   const { name } = words.shell.environments[environment];
   const form = useRef<HTMLFormElement>(null);
   const [password, setPassword] = useState("");
   const [tried, setTried] = useState(false);
   const signIn = useMutation({
-    mutationFn: () => calls.signIn({ environment, email: email.trim(), password }),
+    mutationFn: () => backend.signIn({ environment, email: email.trim(), password }),
     onSuccess: (app) => {
       announce(words.session.signedIn(name));
       onSignedIn(app);

@@ -3,27 +3,24 @@ import { describe, expect, it } from "vitest";
 import type { Backend } from "../../backend";
 import { failure, makeFakeBackend } from "../../testing/fake-backend";
 import { expectAccessible, heading, screen, show, waitFor } from "../../testing/show";
-import type { AccountCalls } from "./account-calls";
 
 const practice = "Practice. Nothing real is sent. No account needed";
 const stage = "Stage. Test data at OK Capsule, nothing ships. Needs a stage account";
 const live = "Live. Real boxes, real bills. Needs a live account";
 
-function showAccounts(but: Partial<Backend & AccountCalls> = {}) {
-  return show(makeFakeBackend({ app: { accountsOpen: true }, but }));
+function showAccounts(but: Partial<Backend> = {}) {
+  return show(makeFakeBackend({ but }));
 }
 
-describe("before accounts are open", () => {
-  it("offers Practice, and shows Stage and Live as not there yet", async () => {
+describe("the choice of places", () => {
+  it("begins on Live, with Practice beside it and the heading focused", async () => {
     show();
     const title = await heading("Where do you want to work?");
     await waitFor(() => expect(document.activeElement).toBe(title));
-    expect(screen.getByRole<HTMLInputElement>("radio", { name: practice }).checked).toBe(true);
-    expect(screen.getByRole<HTMLInputElement>("radio", { name: stage }).disabled).toBe(true);
-    expect(screen.getByRole<HTMLInputElement>("radio", { name: live }).disabled).toBe(true);
-    expect(screen.getAllByText("Not in this version yet")).toHaveLength(2);
-    expect(screen.queryByLabelText("E-mail")).toBeNull();
-    expect(document.documentElement.dataset.env).toBe("practice");
+    expect(screen.getByRole<HTMLInputElement>("radio", { name: live }).checked).toBe(true);
+    expect(screen.getByRole<HTMLInputElement>("radio", { name: practice }).checked).toBe(false);
+    expect(screen.getByLabelText("E-mail")).toBeTruthy();
+    expect(document.documentElement.dataset.env).toBe("live");
     await expectAccessible();
   });
 
@@ -64,7 +61,7 @@ describe("what this computer cannot keep", () => {
   it.each(["may_be_locked", "missing", "denied", "slow"] as const)(
     "a keychain that is %s is told before the first word is typed",
     async (keychain) => {
-      show(makeFakeBackend({ app: { keychain, accountsOpen: true } }));
+      show(makeFakeBackend({ app: { keychain } }));
       await heading("Where do you want to work?");
       const note = screen.getByText(/^This computer(’s|\shas)/, { selector: "strong" });
       const email = screen.getByLabelText("E-mail");

@@ -1,6 +1,5 @@
 // Sign in: three places as cards, and under them how one gets into the chosen one. Shown when nobody is signed in; never a fallback.
 import { Button } from "@mantine/core";
-
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { type AppView, type Environment, useBackend } from "../../backend";
@@ -11,7 +10,6 @@ import { KeyHint } from "../../shared/key-hint";
 import { announce } from "../../shared/live-region";
 import { PageHeading } from "../../shared/page-heading";
 import { useWords } from "../../words";
-import { accountCallsOf } from "./account-calls";
 import { AccountForm } from "./account-form";
 import { EnvironmentCards } from "./environment-cards";
 import { KeychainNote } from "./keychain-note";
@@ -27,8 +25,7 @@ interface Props {
 export function SignInPage({ app, chosen, onChoose, onSignedIn }: Props) {
   const words = useWords();
   const backend = useBackend();
-  const calls = app.accountsOpen ? accountCallsOf(backend) : null;
-  const [stageShown, setStageShown] = useState(calls === null);
+  const [stageShown, setStageShown] = useState(false);
   const practice = useMutation({
     mutationFn: () => backend.startPractice(),
     onSuccess: (entered) => {
@@ -51,18 +48,11 @@ export function SignInPage({ app, chosen, onChoose, onSignedIn }: Props) {
         </p>
         <PageHeading title={words.session.title} lead={words.session.lead} />
         <KeychainNote keychain={app.keychain} />
-        <EnvironmentCards
-          chosen={chosen}
-          accountsOpen={calls !== null}
-          stageShown={stageShown}
-          onChoose={onChoose}
-          onGo={start}
-        />
+        <EnvironmentCards chosen={chosen} stageShown={stageShown} onChoose={onChoose} onGo={start} />
         <div className={classes.foot}>
-          {chosen === "practice" || !calls ? null : (
+          {chosen === "practice" ? null : (
             <AccountForm
               key={chosen}
-              calls={calls}
               environment={chosen}
               kept={app.keychain === "working"}
               onSignedIn={onSignedIn}

@@ -1,5 +1,5 @@
-// Who is signed in where, in the made-up world.
-import type { AppView, Environment, SessionView } from "../../backend";
+// Who is signed in where, in the made-up world; and the commands that change it.
+import type { AppView, Backend, Environment, SessionView } from "../../backend";
 
 export function session(environment: Environment): SessionView {
   return {
@@ -16,7 +16,95 @@ export function session(environment: Environment): SessionView {
   };
 }
 
+/** A desk whose sign-in is over: who it was is not kept in plain. */
+export function signedOut(environment: Environment): SessionView {
+  return {
+    ...session(environment),
+    account: { userName: "", email: "", clientName: "Tidewell Nutrition" },
+    signed: "out",
+  };
+}
+
 /** The app as it opens: nobody signed in, keychain working. */
 export function freshApp(part: Partial<AppView> = {}): AppView {
-  return { version: "0.1.0", session: null, keychain: "working", accountsOpen: false, notices: [], ...part };
+  return {
+    version: "0.1.0",
+    opening: false,
+    session: null,
+    locked: false,
+    keychain: "working",
+    notices: [],
+    ...part,
+  };
+}
+
+type SessionPart =
+  | "appView"
+  | "startPractice"
+  | "openDesk"
+  | "leave"
+  | "lock"
+  | "unlock"
+  | "lookAround"
+  | "signIn"
+  | "forgotPassword"
+  | "resetPassword"
+  | "signOut"
+  | "whatRemovalTakes"
+  | "removeAccount"
+  | "checkSetup"
+  | "examineConnection";
+
+export function makeSessions(beginning: Partial<AppView>): Pick<Backend, SessionPart> {
+  let app = freshApp(beginning);
+  const become = (part: Partial<AppView>) => {
+    app = { ...app, ...part };
+    return app;
+  };
+  return {
+    appView: async () => app,
+    startPractice: async () => become({ session: session("practice") }),
+    openDesk: async (desk) => become({ session: signedOut(desk.startsWith("stage") ? "stage" : "live") }),
+    leave: async () => ({ kind: "left", app: become({ session: null }) }),
+    lock: async () => become({ locked: true }),
+    unlock: async () => become({ locked: false }),
+    lookAround: async () => ({ keychain: app.keychain, known: [] }),
+    signIn: async ({ environment }) => become({ session: session(environment), locked: false }),
+    forgotPassword: async () => null,
+    resetPassword: async () => null,
+    signOut: async () => {
+      const environment = app.session?.environment ?? "live";
+      const after = { ...signedOut(environment), stamp: `stamp-${environment}-out` };
+      return { kind: "gone", app: become({ session: after }), result: { tokens: "working", labelsLeft: 0 } };
+    },
+    whatRemovalTakes: async () => ({ drafts: 2, unsettled: [] }),
+    removeAccount: async () => ({
+      kind: "gone",
+      app: become({ session: null }),
+      result: { tokens: "working", labelsLeft: 0 },
+    }),
+    checkSetup: async () => [
+      { check: "signed_in", found: "good", mend: "nobody", detail: null },
+      { check: "environment", found: "good", mend: "nobody", detail: app.session?.environment ?? null },
+      { check: "brand", found: "good", mend: "nobody", detail: "Tidewell Nutrition" },
+      { check: "active_product", found: "good", mend: "nobody", detail: "14" },
+      { check: "active_packaging", found: "good", mend: "nobody", detail: "3" },
+      { check: "permissions", found: "good", mend: "nobody", detail: null },
+    ],
+    examineConnection: async () => ({
+      lines: [
+        { check: "name", finding: { kind: "good" } },
+        { check: "proxy", finding: { kind: "good" } },
+        { check: "secure", finding: { kind: "good" } },
+        { check: "api", finding: { kind: "good" } },
+        { check: "clock", finding: { kind: "good" } },
+        { check: "label_storage", finding: { kind: "good" } },
+        { check: "disk", finding: { kind: "good" } },
+      ],
+      facts: [
+        { name: "environment", value: "live" },
+        { name: "app", value: "0.1.0" },
+      ],
+    }),
+  };
 }

@@ -19,7 +19,6 @@ export const session = {
       label: "Live. Real boxes, real bills. Needs a live account",
     },
   },
-  notYet: "Not in this version yet",
   more: "More",
   moreText: "More: show Stage, OK Capsule’s test system",
   startPracticing: "Start practicing",
