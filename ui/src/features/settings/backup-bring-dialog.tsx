@@ -69,9 +69,7 @@ function Open({ fileName, onClose, onLooked }: OpenProps) {
             setPassphrase(event.currentTarget.value);
             look.reset();
           }}
-          error={
-            wrong ? `${refusal.title} ${refusal.text}` : tried && passphrase === "" ? own.missing : null
-          }
+          error={wrong ? `${refusal.title} ${refusal.text}` : tried && passphrase === "" ? own.missing : null}
         />
         {look.isError && !wrong ? <FailureNote error={look.error} onRetry={() => look.mutate()} /> : null}
       </Stack>

@@ -143,7 +143,14 @@ export function makeOrders(refuse: () => never): Pick<Backend, OrdersPart> {
     listDrafts: async () =>
       [...drafts.values()]
         .filter(({ send }) => send.state === "draft" || send.state === "refused")
-        .map(({ key, send, savedAt }) => ({ key, customer: send.customer, savedAt, notSent: false, checking: false, readable: true })),
+        .map(({ key, send, savedAt }) => ({
+          key,
+          customer: send.customer,
+          savedAt,
+          notSent: false,
+          checking: false,
+          readable: true,
+        })),
     newDraft: async () => {
       born += 1;
       const made = draft(`draft-${born}`, blankForm());

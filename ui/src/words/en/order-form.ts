@@ -260,6 +260,9 @@ export const orderForm = {
     seconds === 0
       ? "It leaves at once. You can change it until tonight’s cut-off."
       : `You can take it back for ${counted(seconds, "second", "seconds")}, then change it until tonight’s cut-off.`,
+  checkingFirst:
+    "This draft came with a backup or an older file. We look at OK Capsule whether it was ordered already; after about 15 minutes it can be sent.",
+  notSent: "This order was about to leave and did not. Nothing was sent; send it when you are ready.",
   sendingNotOpen: "Orders cannot be sent from here yet. Your draft is kept.",
   signedOut: (customer: string) =>
     `Your sign-in has ended. Your draft${customer ? ` for ${customer}` : ""} is saved, and nothing was sent.`,

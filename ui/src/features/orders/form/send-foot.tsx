@@ -51,7 +51,7 @@ export function SendFoot(props: SendFootProps) {
   }
 }
 
-function Ready({ onSend, busy, failed, wrong, takenBack, customer }: SendFootProps) {
+function Ready({ sending, onSend, busy, failed, wrong, takenBack, customer }: SendFootProps) {
   const words = useWords();
   const { environment, sendingOpen, signedIn } = usePlace();
   const { undoSeconds } = usePreferences();
@@ -59,14 +59,21 @@ function Ready({ onSend, busy, failed, wrong, takenBack, customer }: SendFootPro
   const name = words.shell.environments[where].name;
   const closed = !signedIn
     ? words.orders.form.signedOut(customer)
-    : sendingOpen
-      ? null
-      : words.orders.form.sendingNotOpen;
+    : !sendingOpen
+      ? words.orders.form.sendingNotOpen
+      : sending.view.checking
+        ? words.orders.form.checkingFirst
+        : null;
   return (
     <div className={classes.foot}>
       {takenBack ? (
         <Note tone="ok" icon={IconArrowBackUp}>
           {words.orders.form.takenBack}
+        </Note>
+      ) : null}
+      {sending.view.notSent && !takenBack && !sending.view.checking ? (
+        <Note tone="warn" icon={IconArrowBackUp}>
+          {words.orders.form.notSent}
         </Note>
       ) : null}
       {wrong > 0 ? <Note tone="warn">{words.orders.form.notYet(wrong)}</Note> : null}

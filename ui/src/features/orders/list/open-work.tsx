@@ -104,9 +104,7 @@ export function together(drafts: readonly DraftRowView[], sends: readonly SendVi
   const open = new Set(sent.map(({ key }) => key));
   const written = drafts
     .filter(({ key }) => !open.has(key))
-    .map(
-      ({ key, customer, savedAt, ...row }): Work => ({ key, customer, savedAt, state: draftState(row) }),
-    );
+    .map(({ key, customer, savedAt, ...row }): Work => ({ key, customer, savedAt, state: draftState(row) }));
   return [...sent, ...written].sort(
     (a, b) => looks[a.state].rank - looks[b.state].rank || (b.savedAt ?? "").localeCompare(a.savedAt ?? ""),
   );

@@ -257,6 +257,8 @@ describe("what is not settled", () => {
       customer: `Person ${index}`,
       savedAt: `2026-11-17T20:0${index}:00Z`,
       notSent: false,
+      checking: false,
+      readable: true,
     }));
     const { user } = open({ listDrafts: async () => drafts, listSends: async () => [] });
     const card = within(await screen.findByRole("region", { name: "Not settled yet" }));
@@ -265,13 +267,31 @@ describe("what is not settled", () => {
     expect(card.getAllByRole("listitem")).toHaveLength(7);
   });
 
+  it("what cannot be read here says so, cannot be opened and can be thrown away", async () => {
+    const locked = { key: "k", customer: "", savedAt: "", notSent: false, checking: true, readable: false };
+    open({ listDrafts: async () => [locked], listSends: async () => [] });
+    const row = within(await screen.findByRole("region", { name: "Not settled yet" }));
+    expect(await row.findByText(/cannot be read on this computer/)).toBeTruthy();
+    expect(row.queryByRole("button", { name: /Go on/ })).toBeNull();
+    expect(row.getByRole("button", { name: "Throw away the draft without a name" })).toBeTruthy();
+  });
+
   it("is told once: a refused order is not a draft as well, and what is placed is gone", () => {
     const view = draft("a", formFor("Ray", "Whitcomb"));
-    const row = { key: "a", customer: "Ray Whitcomb", savedAt: view.savedAt, notSent: false };
+    const row = {
+      key: "a",
+      customer: "Ray Whitcomb",
+      savedAt: view.savedAt,
+      notSent: false,
+      checking: false,
+      readable: true,
+    };
     expect(
       together([row], [send("a", { state: "refused", customer: "Ray Whitcomb" })]).map(({ state }) => state),
     ).toEqual(["refused"]);
     expect(together([], [send("b", { state: "placed" }), send("c", { state: "draft" })])).toEqual([]);
     expect(together([{ ...row, notSent: true }], []).map(({ state }) => state)).toEqual(["notSent"]);
+    expect(together([{ ...row, checking: true }], []).map(({ state }) => state)).toEqual(["checking"]);
+    expect(together([{ ...row, readable: false }], []).map(({ state }) => state)).toEqual(["unreadable"]);
   });
 });
