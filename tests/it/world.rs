@@ -145,6 +145,15 @@ impl World {
 
     /// One call around the desk's client, as the signed-in user.
     pub async fn raw(&self, method: &str, path: &str) -> Value {
+        self.call(method, path, None).await
+    }
+
+    /// Like [`World::raw`], with a body.
+    pub async fn send(&self, method: &str, path: &str, body: Value) -> Value {
+        self.call(method, path, Some(body)).await
+    }
+
+    async fn call(&self, method: &str, path: &str, body: Option<Value>) -> Value {
         let (email, password) = self.practice.sign_in_pair();
         let signed_in = self
             .exchange(
@@ -155,7 +164,7 @@ impl World {
             )
             .await;
         let token = signed_in["access_token"].as_str().expect("a token").to_owned();
-        self.exchange(method, path, Some(&token), None).await
+        self.exchange(method, path, Some(&token), body).await
     }
 
     async fn exchange(&self, method: &str, path: &str, token: Option<&str>, body: Option<Value>) -> Value {

@@ -2,5 +2,6 @@
 
 mod fill;
 mod following;
+mod moving;
 mod oddities;
 mod one_record;

@@ -2,7 +2,7 @@
 
 use desk::error::Code;
 use desk::mirror;
-use desk::shipments::view::{ShipmentState, ShipmentsQuery, ShipmentsView};
+use desk::shipments::view::{ShipmentFilters, ShipmentSort, ShipmentState, ShipmentsQuery, ShipmentsView};
 use desk::shipments::{get_shipment, list_shipments, shipments_of, tracking_page_of};
 use desk::store::mirror_db::shipments::{self, ShipmentRow};
 use jiff::Timestamp;
@@ -18,7 +18,14 @@ async fn filled() -> World {
 }
 
 fn query(view: ShipmentsView, text: &str) -> ShipmentsQuery {
-    ShipmentsQuery { view, text: text.to_owned(), offset: 0, limit: 50 }
+    ShipmentsQuery {
+        view,
+        text: text.to_owned(),
+        filters: ShipmentFilters::default(),
+        sort: ShipmentSort::default(),
+        offset: 0,
+        limit: 50,
+    }
 }
 
 #[tokio::test(start_paused = true)]
