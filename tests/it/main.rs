@@ -1,11 +1,14 @@
 //! The desk against the practice world: real SQLite, a keychain in memory or on a private bus, no window.
 
 mod alone;
+mod desks;
+mod export;
 #[cfg(target_os = "linux")]
 mod keychain_linux;
 #[cfg(windows)]
 mod keychain_windows;
 mod labels;
+mod lists;
 mod mirror;
 mod orders;
 mod orders_in_practice;

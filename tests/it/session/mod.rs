@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, reason = "an unwrap in a test is an assertion, also in what tests share")]
 
-mod bench;
+pub mod bench;
 mod environments;
 mod hosts;
 mod keys;

@@ -7,7 +7,6 @@ use jiff::Timestamp;
 use okcapsule::clock::TokioSleep;
 use tokio::sync::mpsc;
 
-use super::practice_world::PracticeWorld;
 use super::{MirrorArea, News};
 use crate::error::Result;
 use crate::mirror::{self, ListsChanged, OrdersSeen, Reading, SeenOrder};
@@ -47,14 +46,10 @@ pub(super) async fn run_errands(
     outbox: Outbox,
     reading: Reading,
     news: Arc<dyn News>,
-    world: Option<Arc<PracticeWorld>>,
 ) {
     while let Some(errand) = errands.recv().await {
         match errand {
             Errand::SendMoved(key) => {
-                if let Some(Err(error)) = world.as_deref().map(PracticeWorld::keep) {
-                    tracing::warn!(reference = %error.reference, code = ?error.code, "keeping the practice world");
-                }
                 news.send_changed(key);
                 if let Err(error) = reread_placed(&outbox, &reading, key, &*news).await {
                     tracing::info!(reference = %error.reference, code = ?error.code, "a placed order will be read with the next pass");

@@ -11,8 +11,8 @@ mod practice_world;
 mod signed_in;
 
 use std::path::Path;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use jiff::Timestamp;
 use tokio::task::JoinHandle;
@@ -59,7 +59,7 @@ pub struct Desk {
     practice: Option<Arc<PracticeWorld>>,
     keychain: KeychainState,
     lost_keys_told: AtomicBool,
-    tasks: Vec<JoinHandle<()>>,
+    tasks: Mutex<Vec<JoinHandle<()>>>,
 }
 
 impl Desk {
@@ -167,6 +167,10 @@ impl Desk {
         Ok(moved)
     }
 
+    fn tasks(&self) -> MutexGuard<'_, Vec<JoinHandle<()>>> {
+        self.tasks.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     fn practice(&self) -> Result<&PracticeWorld> {
         self.practice.as_deref().ok_or_else(|| Error::new(Code::NotFound))
     }
@@ -176,8 +180,11 @@ impl Desk {
     /// Waits for what is on the wire, starts nothing new, and lets go of the files.
     pub async fn close(&self) {
         self.outbox.sender().close().await;
-        for task in &self.tasks {
+        let tasks = std::mem::take(&mut *self.tasks());
+        for task in tasks {
             task.abort();
+            // It ends by being stopped, or had ended; either way its hold on the files is gone.
+            let _ = task.await;
         }
         if let Some(world) = &self.practice
             && let Err(error) = world.keep()
@@ -192,7 +199,7 @@ impl Desk {
 
 impl Drop for Desk {
     fn drop(&mut self) {
-        for task in &self.tasks {
+        for task in self.tasks().iter() {
             task.abort();
         }
     }

@@ -1,14 +1,15 @@
 //! Opens a desk: keys, files, session, sender, readings, in that order. What goes wrong here leaves no half-open desk behind.
 
-use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use jiff::Timestamp;
 use practice::Practice;
 use tokio::sync::mpsc;
 
 use super::errands::{Mailbox, copy_now_and_then, read_lists, run_errands};
-use super::practice_world::{PracticeWorld, practice_client, read_world};
+use super::practice_world::{KeptFirst, PracticeWorld, practice_client, read_world};
 use super::signed_in::{know_who, tell_session_changes};
 use super::{Desk, DeskParts, News};
 use crate::error::{Code, Error, Result};
@@ -26,6 +27,9 @@ use crate::session::keys::{KeysOutcome, open_keys, replace_keys};
 use crate::session::places::DeskName;
 use crate::session::{self, ClientId, Environment, Session};
 use crate::store::{DeskDb, MirrorDb, OpenOptions, Owner};
+
+const LOOKS: u32 = 10;
+const LOOK_AGAIN: Duration = Duration::from_millis(100);
 
 /// The files of one desk with the keys that open them, whoever is signed in. Clones are the same open files.
 #[derive(Clone)]
@@ -48,15 +52,17 @@ pub async fn open_practice_desk(parts: &DeskParts) -> Result<Arc<Desk>> {
     let files = open_files(parts, Environment::Practice, practice_client(now), now).await?;
     let config = read_world(&files.store, &files.keys.keys().columns, now)?;
     let practice = Practice::open(config);
-    let session = session::enter_practice(&practice, &parts.session).await?;
+    let columns = files.keys.keys().columns.clone();
+    let world = Arc::new(PracticeWorld::new(practice.clone(), Arc::clone(&files.store), columns));
+    let transport = Arc::new(KeptFirst::over(practice.router(), Arc::clone(&world)));
+    let session = session::enter_practice_over(transport, &practice, &parts.session).await?;
     if *session.client_id() != files.owner.client {
         return Err(Error::because(
             Code::Unexpected,
             anyhow::anyhow!("the practice world has another client than its desk"),
         ));
     }
-    let world = PracticeWorld::new(practice, Arc::clone(&files.store), files.keys.keys().columns.clone());
-    Ok(put_together(&parts.news, files, session, Some(Arc::new(world))))
+    Ok(put_together(&parts.news, files, session, Some(world)))
 }
 
 /// Opens the desk of an account, signed in or not. Asks the server nothing before it is open.
@@ -86,7 +92,7 @@ pub(super) async fn open_files(
     let options = OpenOptions::default();
     match &keys {
         KeysOutcome::Kept(kept) => {
-            let store = Arc::new(DeskDb::open(&places, &owner, &options, now)?);
+            let store = Arc::new(open_when_let_go(|| DeskDb::open(&places, &owner, &options, now)).await?);
             store.settle_in(&kept.columns, now)?;
             let mirror = Arc::new(MirrorDb::open(&places, &owner, kept.mirror.clone(), &options)?);
             let archive = Archive::in_folder(places.labels.clone(), kept.archive.clone(), owner.clone());
@@ -98,6 +104,17 @@ pub(super) async fn open_files(
             Ok(Files { owner, store, mirror, archive: Archive::Nowhere, keys, lost_keys })
         }
     }
+}
+
+/// A desk that was just left may still be answering its last question.
+async fn open_when_let_go<T>(open: impl Fn() -> Result<T>) -> Result<T> {
+    for _ in 0..LOOKS {
+        match open() {
+            Err(error) if error.code == Code::AlreadyOpen => tokio::time::sleep(LOOK_AGAIN).await,
+            other => return other,
+        }
+    }
+    open()
 }
 
 pub(super) fn put_together(
@@ -141,7 +158,7 @@ pub(super) fn put_together(
     let reading = Reading::new(session.client().clone(), Arc::clone(&files.mirror), files.owner.clone(), clock, seen);
     let tasks = vec![
         tokio::spawn(sending.run()),
-        tokio::spawn(run_errands(errands, outbox.clone(), reading.clone(), Arc::clone(news), world.clone())),
+        tokio::spawn(run_errands(errands, outbox.clone(), reading.clone(), Arc::clone(news))),
         tokio::spawn(read_lists(reading.in_background(), Arc::clone(news))),
         tokio::spawn(copy_now_and_then(Arc::clone(&files.store))),
         tokio::spawn(know_who(session.clone())),
@@ -158,6 +175,6 @@ pub(super) fn put_together(
         practice: world,
         keychain,
         lost_keys_told: AtomicBool::new(false),
-        tasks,
+        tasks: Mutex::new(tasks),
     })
 }

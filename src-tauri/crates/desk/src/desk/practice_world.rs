@@ -2,13 +2,17 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
+use futures::FutureExt;
+use futures::future::BoxFuture;
 use jiff::Timestamp;
+use okcapsule::transport::{Intent, Request, Response, Transport, TransportError};
 use practice::{Deed, Practice, PracticeConfig};
 
 use super::drills::Drill;
 use crate::error::{Code, Error, Result};
 use crate::practice_view::{PracticeClockView, PracticeMoveForm, PracticeMovedView, PracticeStep, UpcomingView};
 use crate::session::ClientId;
+use crate::session::practice_transport::PracticeTransport;
 use crate::session::seal::{self, Key};
 use crate::store::DeskDb;
 use crate::store::desk_db::{facts, practice_deeds};
@@ -54,7 +58,7 @@ impl PracticeWorld {
         Self { practice, store, columns, kept }
     }
 
-    /// Writes what was done since the last time. Called after every accepted write, before its answer is given.
+    /// Writes what was done since the last time. Called after every write, before its answer is given.
     pub fn keep(&self) -> Result<()> {
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
         let fresh = self.practice.deeds_since(*kept);
@@ -108,6 +112,36 @@ impl PracticeWorld {
             shipped: happened.shipped,
             delivered: happened.delivered,
         })
+    }
+}
+
+/// Carries requests into the world; what a write did there is on disk before its answer is known. After a kill in between it never happened.
+pub struct KeptFirst {
+    way: PracticeTransport,
+    world: Arc<PracticeWorld>,
+}
+
+impl KeptFirst {
+    pub fn over(router: axum::Router, world: Arc<PracticeWorld>) -> Self {
+        Self { way: PracticeTransport::new(router), world }
+    }
+}
+
+impl Transport for KeptFirst {
+    fn send(&self, request: Request) -> BoxFuture<'_, Result<Response, TransportError>> {
+        let is_write = request.intent == Intent::Write;
+        async move {
+            let answer = self.way.send(request).await;
+            if is_write {
+                let world = Arc::clone(&self.world);
+                let kept = tokio::task::spawn_blocking(move || world.keep()).await;
+                if let Ok(Err(error)) = kept {
+                    tracing::warn!(reference = %error.reference, code = ?error.code, "keeping the practice world");
+                }
+            }
+            answer
+        }
+        .boxed()
     }
 }
 

@@ -19,6 +19,6 @@ pub mod tokens;
 pub mod view;
 
 pub use environment::{ClientId, Environment, SessionStamp};
-pub use practice_session::{enter_practice, open_practice};
+pub use practice_session::{enter_practice, enter_practice_over, open_practice};
 pub(in crate::session) use session::WeakSession;
 pub use session::{Session, SessionParts};

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::Timestamp;
+use okcapsule::Transport;
 use okcapsule::clock::{Clock, TokioSleep};
 use okcapsule::token::Tokens;
 use practice::{Practice, PracticeConfig};
@@ -42,10 +43,18 @@ pub async fn open_practice(config: PracticeConfig, parts: &SessionParts) -> Resu
 
 /// A session in a world that is open already, for instance one with faults scripted.
 pub async fn enter_practice(practice: &Practice, parts: &SessionParts) -> Result<Session> {
+    enter_practice_over(Arc::new(PracticeTransport::new(practice.router())), practice, parts).await
+}
+
+/// Like [`enter_practice`], over a transport that does more than carry.
+pub async fn enter_practice_over(
+    transport: Arc<dyn Transport>,
+    practice: &Practice,
+    parts: &SessionParts,
+) -> Result<Session> {
     let clock: Arc<dyn Clock> =
         Arc::new(PracticeClock { practice: practice.clone(), began: tokio::time::Instant::now() });
     let sleep = Arc::new(TokioSleep);
-    let transport = Arc::new(PracticeTransport::new(practice.router()));
     let line = open_line(Environment::Practice, transport, clock.clone(), sleep.clone(), Tokens::signed_out);
     let (email, password) = practice.sign_in_pair();
     let granted = line.client.sign_in(email, &SecretString::from(password)).await?;
