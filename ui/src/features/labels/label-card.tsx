@@ -2,7 +2,7 @@
 import { Button } from "@mantine/core";
 import { IconBarcode, IconDownload, IconEyeOff, IconTag } from "@tabler/icons-react";
 import { useMutation } from "@tanstack/react-query";
-import { useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { failureOf, type LabelView, type ShipmentRowView, useBackend } from "../../backend";
 import { CopyButton } from "../../shared/copy-button";
 import { FailureNote } from "../../shared/failure-note";
@@ -87,9 +87,14 @@ export function LabelCard({ shipment }: { shipment: ShipmentRowView }) {
   );
 }
 
+/** Comes into view by itself: on a small window it would open below the edge, as if nothing had happened. */
 function Shown({ label, shipment }: { label: LabelView; shipment: ShipmentRowView }) {
+  const box = useRef<HTMLDivElement>(null);
+  useEffect(() => box.current?.scrollIntoView({ block: "nearest" }), []);
   return (
-    <LabelPreview key={`${label.shipmentId} ${label.bytes}`} label={label} customer={shipment.customer} />
+    <div ref={box}>
+      <LabelPreview key={`${label.shipmentId} ${label.bytes}`} label={label} customer={shipment.customer} />
+    </div>
   );
 }
 

@@ -1,5 +1,5 @@
-// The open-source parts Capsule Desk is built from, with their licenses.
-
+// The open-source parts Capsule Desk is built from, with their licenses: a long list, shown when one asks for it.
+import { Button } from "@mantine/core";
 import { IconSearch } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
@@ -16,28 +16,40 @@ import classes from "./settings-page.module.css";
 export function LicensesSection() {
   const words = useWords().settings.licenses;
   const backend = useBackend();
-  const [filter, setFilter] = useState("");
+  const [shown, setShown] = useState(false);
   const parts = useQuery({
     queryKey: ["licences"],
+    enabled: shown,
     queryFn: () => backend.listLicences(),
     staleTime: Number.POSITIVE_INFINITY,
   });
-  if (parts.isError) {
-    return (
-      <Section id="licenses" title={words.title} text={words.textPlain}>
+  return (
+    <Section
+      id="licenses"
+      title={words.title}
+      text={parts.data ? words.text(parts.data.length) : words.textPlain}
+    >
+      <div className={classes.tools}>
+        <Button aria-expanded={shown} onClick={() => setShown(!shown)}>
+          {shown ? words.hide : words.show}
+        </Button>
+      </div>
+      {!shown ? null : parts.isError ? (
         <FailureNote error={parts.error} onRetry={() => void parts.refetch()} />
-      </Section>
-    );
-  }
-  if (!parts.data) {
-    return (
-      <Section id="licenses" title={words.title} text={words.textPlain}>
+      ) : parts.data ? (
+        <Parts all={parts.data} />
+      ) : (
         <ListSkeleton rows={4} columns="minmax(0, 1fr) 5rem 9rem" />
-      </Section>
-    );
-  }
+      )}
+    </Section>
+  );
+}
+
+function Parts({ all }: { all: LicenceView[] }) {
+  const words = useWords().settings.licenses;
+  const [filter, setFilter] = useState("");
   const wanted = filter.trim().toLowerCase();
-  const shown = parts.data.filter((part) => `${part.name} ${part.licence}`.toLowerCase().includes(wanted));
+  const fitting = all.filter((part) => `${part.name} ${part.licence}`.toLowerCase().includes(wanted));
   const columns: Column<LicenceView>[] = [
     { key: "name", header: words.columns.name, render: (part) => part.name },
     {
@@ -50,7 +62,7 @@ export function LicensesSection() {
     { key: "license", header: words.columns.license, width: "18rem", render: (part) => part.licence },
   ];
   return (
-    <Section id="licenses" title={words.title} text={words.text(parts.data.length)}>
+    <>
       <div className={classes.tools}>
         <TextField
           aria-label={words.filter}
@@ -62,16 +74,16 @@ export function LicensesSection() {
           maw="100%"
         />
       </div>
-      {shown.length === 0 ? (
+      {fitting.length === 0 ? (
         <p role="status">{words.none(filter.trim())}</p>
       ) : (
         <DataTable
           label={words.list}
           columns={columns}
-          rows={shown}
+          rows={fitting}
           rowKey={(part) => `${part.name} ${part.version}`}
         />
       )}
-    </Section>
+    </>
   );
 }

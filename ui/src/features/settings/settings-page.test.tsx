@@ -10,6 +10,7 @@ describe("settings", () => {
   it("are one page with a list of its sections, and axe finds nothing", async () => {
     const { user } = open();
     await heading("Settings");
+    await user.click(await screen.findByRole("button", { name: "Show the parts and their licenses" }));
     await screen.findByRole("table", { name: "Open-source parts" });
     await expectAccessible();
     const sections = within(screen.getByRole("navigation", { name: "Settings" }));
@@ -89,12 +90,16 @@ describe("settings", () => {
 
   it("licenses are found by name, and a failure to read them has words", async () => {
     const { user, unmount } = open();
+    await user.click(await screen.findByRole("button", { name: "Show the parts and their licenses" }));
     await user.type(await screen.findByLabelText("Filter by name or license"), "apache");
     const table = screen.getByRole("table", { name: "Open-source parts" });
     expect(within(table).getAllByRole("row")).toHaveLength(2);
     expect(within(table).getByText("tauri")).toBeTruthy();
     unmount();
-    open({ listLicences: () => Promise.reject(failure("unexpected")) });
+    const failing = open({ listLicences: () => Promise.reject(failure("unexpected")) });
+    await failing.user.click(
+      await screen.findByRole("button", { name: "Show the parts and their licenses" }),
+    );
     expect((await screen.findByRole("alert")).textContent).toContain(
       "Something went wrong that we did not expect.",
     );
