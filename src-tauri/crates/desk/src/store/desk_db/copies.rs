@@ -41,7 +41,10 @@ pub(super) fn copy(
     let name = format!("{kind}-{}.db", now.strftime("%Y%m%dT%H%M%SZ"));
     let part = copies.join(format!("{name}.part"));
     let written = write_copy(from, &part, options).and_then(|()| {
-        fs::File::open(&part)
+        // Opened for writing: Windows settles no file that is open for reading alone.
+        fs::File::options()
+            .write(true)
+            .open(&part)
             .and_then(|file| file.sync_all())
             .map_err(|cause| disk_error(cause, "settling a copy of desk.db"))?;
         fs::rename(&part, copies.join(&name)).map_err(|cause| disk_error(cause, "naming a copy of desk.db"))
