@@ -5,3 +5,4 @@ mod following;
 mod moving;
 mod oddities;
 mod one_record;
+mod state;

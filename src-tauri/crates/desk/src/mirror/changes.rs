@@ -89,6 +89,15 @@ fn read_fact(text: &str) -> Option<(ChangeFilter, Timestamp)> {
 
 /// Brings the orders up to now without reading them all. Needs one full pass before; without it, nothing is known to have changed.
 pub async fn catch_up_orders(reading: &Reading) -> Result<PassReport> {
+    let report = changed_orders(reading).await;
+    if let Err(error) = &report {
+        // Whatever was asked on the way: it is this list that is older than it should be.
+        pass::note_failure(reading, List::Orders, error).await;
+    }
+    report
+}
+
+async fn changed_orders(reading: &Reading) -> Result<PassReport> {
     if change_filter::<Order>(reading, List::Orders).await? == ChangeFilter::Obeyed {
         let report =
             read_changes::<Order>(reading, List::OrderChanges, List::Orders, all_orders(), |order| order.updated_at)
@@ -107,6 +116,15 @@ pub async fn catch_up_orders(reading: &Reading) -> Result<PassReport> {
 
 /// Brings the shipments up to now without reading them all: what changed, or else the shipments of orders that may have moved.
 pub async fn catch_up_shipments(reading: &Reading) -> Result<PassReport> {
+    let report = changed_shipments(reading).await;
+    if let Err(error) = &report {
+        // Whatever was asked on the way: it is this list that is older than it should be.
+        pass::note_failure(reading, List::Shipments, error).await;
+    }
+    report
+}
+
+async fn changed_shipments(reading: &Reading) -> Result<PassReport> {
     if change_filter::<Fulfillment>(reading, List::Shipments).await? == ChangeFilter::Obeyed {
         let keep: Keep<Fulfillment> = Arc::new(|c, items, seen| {
             let seen = keep::Seen { pass: passes::current(c, List::Shipments)?, ..seen };
