@@ -4,6 +4,7 @@ mod body;
 mod check;
 mod next_step;
 mod outbox;
+mod rate;
 mod reply;
 mod sentence;
 

@@ -18,6 +18,7 @@ use desk::orders::turn::{SenderParts, Tell};
 use desk::orders::view::{SendOffer, SendState, SendView};
 use desk::session::seal::Key;
 use desk::session::{ClientId, Environment};
+use desk::store::backup::Strength;
 use desk::store::{DeskDb, Owner};
 use futures::future::BoxFuture;
 use http::{HeaderMap, Method, StatusCode};
@@ -36,6 +37,7 @@ struct Server {
     seen: Arc<Mutex<Vec<(Method, String, String)>>>,
     post: Arc<dyn Fn(usize) -> Answer + Send + Sync>,
     look: Arc<dyn Fn(&str) -> Answer + Send + Sync>,
+    list: Arc<dyn Fn() -> Answer + Send + Sync>,
 }
 
 impl Server {
@@ -43,7 +45,12 @@ impl Server {
         post: impl Fn(usize) -> Answer + Send + Sync + 'static,
         look: impl Fn(&str) -> Answer + Send + Sync + 'static,
     ) -> Self {
-        Self { seen: Arc::default(), post: Arc::new(post), look: Arc::new(look) }
+        Self {
+            seen: Arc::default(),
+            post: Arc::new(post),
+            look: Arc::new(look),
+            list: Arc::new(|| json(200, r#"{"orders":[]}"#)),
+        }
     }
 
     fn posts(&self) -> Vec<String> {
@@ -68,7 +75,7 @@ impl Transport for Server {
         };
         let answer = match request.method {
             Method::POST => (self.post)(nth),
-            _ if path == "/v2/orders" => json(200, r#"{"orders":[]}"#),
+            _ if path == "/v2/orders" => (self.list)(),
             _ => (self.look)(path.rsplit('/').next().unwrap_or_default()),
         };
         Box::pin(async move {
@@ -109,7 +116,7 @@ fn owner() -> Owner {
     Owner::new(Environment::Stage, ClientId("3f0c2c1e-0000-4000-8000-00000000000a".to_owned()))
 }
 
-fn desk() -> Arc<DeskDb> {
+pub fn desk() -> Arc<DeskDb> {
     Arc::new(DeskDb::in_memory(owner()).expect("memory"))
 }
 
@@ -119,19 +126,23 @@ fn journal(db: &Arc<DeskDb>) -> Journal {
 
 /// One run of the program on `db`; the sender runs until the test ends.
 fn start(db: &Arc<DeskDb>, server: &Server) -> Outbox {
+    start_with(db, Arc::new(server.clone())).0
+}
+
+pub fn start_with(db: &Arc<DeskDb>, transport: Arc<dyn Transport>) -> (Outbox, Client) {
     let clock = Arc::new(TokioClock::starting_at("2026-03-02T17:00:00Z".parse().expect("a timestamp")));
     let tokens = Tokens::signed_out(Arc::new(InMemory));
     let life = Duration::from_secs(86_400);
     tokens
         .install(Granted { access_token: "token".into(), refresh_token: Some("refresh".into()), life }, clock.as_ref());
     let client = Client::new(ClientParts {
-        transport: Arc::new(server.clone()),
+        transport,
         api: ApiHost::stage(),
         tokens: Arc::new(tokens),
         clock: clock.clone(),
         sleep: Arc::new(TokioSleep),
     });
-    let (run, server) = (RunId::fresh(), OrderServer::new(client));
+    let (run, server) = (RunId::fresh(), OrderServer::new(client.clone()));
     let (handle, sending) = sender(SenderParts {
         server: server.clone(),
         journal: journal(db),
@@ -144,10 +155,10 @@ fn start(db: &Arc<DeskDb>, server: &Server) -> Outbox {
     });
     tokio::spawn(sending.run());
     let (journal, tell, keys) = (journal(db), Arc::new(Silent), Arc::new(FreshKeys));
-    Outbox::new(OutboxParts { journal, sender: handle, server, clock, keys, tell, owner: owner(), run })
+    (Outbox::new(OutboxParts { journal, sender: handle, server, clock, keys, tell, owner: owner(), run }), client)
 }
 
-async fn draft(outbox: &Outbox) -> OrderKey {
+pub async fn draft(outbox: &Outbox) -> OrderKey {
     let draft = outbox.new_draft(Some(guide_order()), &catalog()).await.expect("a draft");
     OrderKey::parse(&draft.key).expect("a key")
 }
@@ -337,6 +348,99 @@ async fn the_mirror_settles_whatever_the_row_claims_and_support_ends_a_doubt() {
         SendState::Refused
     );
     assert_eq!(outbox.discard_draft(in_doubt).await.expect_err("its history stays").code, Code::AlreadyLeft);
+}
+
+#[tokio::test(start_paused = true)]
+async fn closing_sends_at_once_what_was_counting_down() {
+    let server = Server::new(made, absent);
+    let outbox = start(&desk(), &server);
+    let key = draft(&outbox).await;
+    outbox.send_draft(key, 30, &catalog()).await.expect("leaves");
+    tokio::time::sleep(Duration::from_secs(2)).await;
+    outbox.sender().close().await;
+    assert_eq!(outbox.get_send(key).expect("its row").state, SendState::Placed);
+    assert_eq!(server.posts().len(), 1);
+}
+
+#[tokio::test(start_paused = true)]
+async fn closing_under_a_hold_sends_nothing_and_the_order_is_a_draft_marked_not_sent() {
+    let db = desk();
+    let server = Server::new(made, absent);
+    let outbox = start(&db, &server);
+    let key = draft(&outbox).await;
+    outbox.send_draft(key, 30, &catalog()).await.expect("leaves");
+    let hold = outbox.sender().hold();
+    outbox.sender().close().await;
+    drop((hold, outbox));
+    let outbox = start(&db, &server);
+    let back = after(1, &outbox, key).await;
+    assert!(back.state == SendState::Draft && back.not_sent, "{back:?}");
+    assert_eq!(server.posts(), Vec::<String>::new());
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_draft_from_a_backup_leaves_only_after_it_was_looked_up_long_enough() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let cheap = Strength { memory_kib: 64, passes: 1 };
+    let words = "four old river stones".to_owned();
+    let first = Server::new(made, absent);
+    let elsewhere = start(&desk(), &first);
+    place_one(&elsewhere).await;
+    let known = OrderKey::parse(&elsewhere.list_sends().expect("lists")[0].key).expect("a key").text();
+    let key = draft(&elsewhere).await;
+    let saved =
+        elsewhere.make_backup(words.clone(), folder.path().to_owned(), cheap).await.expect("a file in the folder");
+
+    let look = move |asked: &str| if asked == known { found(asked) } else { absent(asked) };
+    let server = Server::new(made, look);
+    let outbox = start(&desk(), &server);
+    let (opened, looked) = outbox.look_into_backup(saved.path.into(), words).await.expect("opens");
+    assert_eq!((looked.drafts, looked.orders, looked.checking), (1, 1, 1));
+    let brought = outbox.bring_back(looked.file_name.clone(), opened).await.expect("comes back");
+    assert_eq!(brought, looked);
+    let came = after(2, &outbox, key).await;
+    assert!(came.checking && came.readable && came.customer == "John Doe", "{came:?}");
+    assert_eq!(outbox.send_draft(key, 0, &catalog()).await.expect_err("in doubt").code, Code::StillChecking);
+    assert!(after(14 * 60, &outbox, key).await.checking);
+    assert!(!after(3 * 60, &outbox, key).await.checking, "looked up after fifteen minutes");
+    assert_eq!(server.posts(), Vec::<String>::new());
+    outbox.send_draft(key, 0, &catalog()).await.expect("leaves now");
+    assert_eq!(after(3, &outbox, key).await.state, SendState::Placed);
+    assert_eq!(server.posts().len(), 1);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_draft_from_a_backup_that_was_ordered_meanwhile_is_settled_and_never_sent() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let cheap = Strength { memory_kib: 64, passes: 1 };
+    let words = "four old river stones".to_owned();
+    let elsewhere = start(&desk(), &Server::new(made, absent));
+    let key = draft(&elsewhere).await;
+    let saved = elsewhere.make_backup(words.clone(), folder.path().to_owned(), cheap).await.expect("a file");
+    let server = Server::new(made, found);
+    let outbox = start(&desk(), &server);
+    let (opened, looked) = outbox.look_into_backup(saved.path.into(), words).await.expect("opens");
+    outbox.bring_back(looked.file_name, opened).await.expect("comes back");
+    assert_eq!(after(10, &outbox, key).await.state, SendState::Placed);
+    assert_eq!(server.posts(), Vec::<String>::new());
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_walk_that_stops_at_a_repeated_cursor_is_no_not_found() {
+    let list = Arc::new(|| json(200, r#"{"orders":[{"id":"x"}],"next_cursor":"same"}"#));
+    let ours: Arc<Mutex<String>> = Arc::default();
+    let asked = Arc::clone(&ours);
+    let look = move |key: &str| if *asked.lock().expect("unpoisoned") == key { absent(key) } else { found(key) };
+    let mut server = Server::new(lost, look);
+    server.list = list;
+    let outbox = start(&desk(), &server);
+    place_one(&outbox).await;
+    let key = draft(&outbox).await;
+    *ours.lock().expect("unpoisoned") = key.text();
+    outbox.send_draft(key, 0, &catalog()).await.expect("leaves");
+    let unsure = after(2 * 3_600, &outbox, key).await;
+    assert_eq!(unsure.offers, [SendOffer::KeepWaiting, SendOffer::AskedSupport], "never enough to offer");
+    assert!(unsure.last_look_at.is_some());
 }
 
 #[tokio::test(start_paused = true)]

@@ -92,6 +92,11 @@ impl Client {
         self.core.rate.pause_left(self.clock().running())
     }
 
+    /// Requests that may still leave before the server's allowance is full again; None when it told nothing that still holds.
+    pub fn room(&self) -> Option<u32> {
+        self.core.rate.room(self.clock().running())
+    }
+
     /// Renews when the access token is past 80 % of its life, or missing. For a timer, after sleep, and before a send.
     pub async fn renew_if_due(&self) -> Result<()> {
         self.tokens().admit(self.clock())?;

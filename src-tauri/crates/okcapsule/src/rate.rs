@@ -135,6 +135,12 @@ impl Rate {
         self.state().paused_until.and_then(|until| until.checked_sub(running)).filter(|left| !left.is_zero())
     }
 
+    /// Requests left until the allowance is full again; None when the server told nothing that still holds.
+    pub(crate) fn room(&self, running: Duration) -> Option<u32> {
+        let state = self.state();
+        state.refreshed_at.filter(|at| *at > running).and(state.remaining)
+    }
+
     /// Resolves at the next moment when `admit` may answer differently, other than by time passing.
     pub(crate) fn next_change(&self) -> Notified<'_> {
         self.changed.notified()

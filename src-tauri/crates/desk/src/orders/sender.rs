@@ -238,10 +238,13 @@ impl Sender {
     /// Starts what is due, sends before looks, oldest first. Gives the running time of the next thing to do.
     fn start_turns(&mut self, turns: &Turns) -> Duration {
         let mut wake = self.read_at;
-        let mut free = AT_ONCE.saturating_sub(turns.len());
+        // What is under way is not counted in the server's last word yet: asking for more than is left would only be refused.
+        let room = self.parts.server.room().unwrap_or(AT_ONCE).min(AT_ONCE);
+        let mut free = room.saturating_sub(turns.len());
         let is_held = guard(&self.shown).holds > 0;
         let pause = self.parts.server.pause();
         let mut due = Vec::new();
+        let mut has_sends = false;
         let mut done = Vec::new();
         for (key, held) in &self.held {
             match self.parts.decide(held) {
@@ -255,6 +258,7 @@ impl Sender {
                 Step::Rest => {}
                 Step::Post | Step::LookUp(_) if pause.is_some() && held.pressed == Pressed::Nothing => {
                     wake = wake.min(self.parts.clock.running().saturating_add(pause.unwrap_or_default()));
+                    has_sends |= held.row.state == State::Leaving;
                 }
                 _ if !self.closing.is_empty() && held.row.state != State::Leaving => {}
                 _ => due.push((held.row.state != State::Leaving, *key)),
@@ -265,7 +269,7 @@ impl Sender {
             guard(&self.shown).times.remove(&key);
         }
         due.sort_unstable();
-        let has_sends = !is_held && due.first().is_some_and(|(is_look, _)| !is_look);
+        has_sends = !is_held && (has_sends || due.first().is_some_and(|(is_look, _)| !is_look));
         if !has_sends && turns.is_empty() {
             self.queue = None;
         } else if has_sends && self.queue.is_none() {

@@ -57,6 +57,11 @@ impl OrderServer {
         self.client.pause()
     }
 
+    /// How many more requests the server lets out for now; None when it did not say.
+    pub fn room(&self) -> Option<usize> {
+        self.client.room().map(|room| usize::try_from(room).unwrap_or(usize::MAX))
+    }
+
     /// Holds background reads back until dropped, for a queue of sends.
     pub fn hold_background(&self) -> WriteTicket {
         self.client.hold_background()
