@@ -8,6 +8,7 @@ import {
 } from "@tanstack/react-query";
 import { useCallback, useEffect } from "react";
 import { type AppView, type LeaveView, type NoticeView, type SessionStamp, useBackend } from "../backend";
+import type { Gone } from "../shared/session-door";
 
 export function makeQueryClient(): QueryClient {
   return new QueryClient({
@@ -20,6 +21,10 @@ export function makeQueryClient(): QueryClient {
 }
 
 const appKey = ["app"] as const;
+const goneKey = ["app", "gone"] as const;
+
+/** How often a desk that is being opened is asked for, in case its news came before the page listened. */
+const OPENING_LOOK_MS = 1_000;
 
 /** Outlive a session: they belong to this computer, not to an account. */
 const ofThisComputer = ["app", "preferences", "licences"];
@@ -34,16 +39,17 @@ export function useApp(): UseQueryResult<AppView> {
       return withNotices(client.getQueryData<AppView>(appKey), answered);
     },
     staleTime: Number.POSITIVE_INFINITY,
+    refetchInterval: ({ state }) => (state.data?.opening ? OPENING_LOOK_MS : false),
   });
 }
 
-/** Takes over what Rust answered; another session forgets everything the page knew of the last one. */
+/** Takes over what Rust answered. Another session, or a locked one, forgets everything the page knew. */
 export function useTakeOver(): (app: AppView) => void {
   const client = useQueryClient();
   return useCallback(
     (app: AppView) => {
       const before = client.getQueryData<AppView>(appKey);
-      if (before?.session?.stamp !== app.session?.stamp) {
+      if (before?.session?.stamp !== app.session?.stamp || app.locked) {
         client.removeQueries({ predicate: (query) => !ofThisComputer.includes(String(query.queryKey[0])) });
       }
       client.setQueryData(appKey, withNotices(before, app));
@@ -72,6 +78,20 @@ export function useLeave(stamp: SessionStamp, takeOver: (app: AppView) => void) 
       if (answer.kind === "left") takeOver(answer.app);
     },
   });
+}
+
+/** How the last sign-out went: told until a person has understood it or is signed in again. */
+export function useGone(): { gone: Gone | null; tellGone: (gone: Gone | null) => void } {
+  const client = useQueryClient();
+  const { data } = useQuery<Gone | null>({
+    queryKey: goneKey,
+    queryFn: () => null,
+    initialData: null,
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: Number.POSITIVE_INFINITY,
+  });
+  const tellGone = useCallback((gone: Gone | null) => client.setQueryData(goneKey, gone), [client]);
+  return { gone: data, tellGone };
 }
 
 /** Rust tells each notice once; it stays here until a person has understood it. */

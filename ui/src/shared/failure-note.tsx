@@ -2,8 +2,9 @@
 import { Button } from "@mantine/core";
 import { useNavigate } from "@tanstack/react-router";
 import { type ReactNode, useId } from "react";
-import { type Failure, failureOf } from "../backend";
+import { type Code, type Failure, failureOf } from "../backend";
 import { useWords } from "../words";
+import { ConnectionCheck } from "./connection-check";
 import { CopyButton } from "./copy-button";
 import classes from "./failure-note.module.css";
 import { Note } from "./note";
@@ -23,6 +24,8 @@ export function FailureNote({ error, onRetry, children, actions }: Props) {
   const words = useWords();
   const failure = isFailure(error) ? error : failureOf(error);
   const said = words.errors.codes[failure.code];
+  const { asking } = usePlace();
+  const examinable = asking !== "practice" && onTheWay.has(failure.code);
   const passing = failure.next === "retry" || failure.next === "wait";
   return (
     <Note
@@ -33,6 +36,7 @@ export function FailureNote({ error, onRetry, children, actions }: Props) {
         <>
           {actions}
           <NextButton failure={failure} onRetry={onRetry} />
+          {examinable ? <ConnectionCheck /> : null}
         </>
       }
     >
@@ -42,6 +46,15 @@ export function FailureNote({ error, onRetry, children, actions }: Props) {
     </Note>
   );
 }
+
+/** Trouble between this computer and OK Capsule, which the connection doctor may find. */
+const onTheWay: ReadonlySet<Code> = new Set([
+  "offline",
+  "timed_out",
+  "server_fault",
+  "unreadable",
+  "insecure",
+]);
 
 function NextButton({ failure, onRetry }: { failure: Failure; onRetry: (() => void) | undefined }) {
   const words = useWords();
@@ -57,7 +70,7 @@ function NextButton({ failure, onRetry }: { failure: Failure; onRetry: (() => vo
       ) : null;
     case "check_first":
       return label ? (
-        <Button size="xs" onClick={() => void navigate({ to: "/" })}>
+        <Button size="xs" onClick={() => void navigate({ to: "/orders" })}>
           {label}
         </Button>
       ) : null;

@@ -4,6 +4,8 @@ import type { Environment, SessionStamp } from "../backend";
 
 export interface Place {
   environment: Environment | null;
+  /** Which server a question about the connection means: the place one is in, or the one chosen on Sign in. */
+  asking: Environment;
   /** What every write brings back; empty when there is no session. */
   stamp: SessionStamp;
   signedIn: boolean;
@@ -13,6 +15,7 @@ export interface Place {
 
 export const PlaceContext = createContext<Place>({
   environment: null,
+  asking: "live",
   stamp: "",
   signedIn: false,
   sendingOpen: false,

@@ -2,13 +2,35 @@
 import { backup } from "./en/backup";
 import { catalog } from "./en/catalog";
 import { common } from "./en/common";
+import { connection } from "./en/connection";
+import { customers } from "./en/customers";
 import { errors } from "./en/errors";
 import { labels } from "./en/labels";
+import { lists } from "./en/lists";
 import { orders } from "./en/orders";
 import { practice } from "./en/practice";
+import { search } from "./en/search";
 import { session } from "./en/session";
 import { settings } from "./en/settings";
 import { shell } from "./en/shell";
 import { shipments } from "./en/shipments";
+import { today } from "./en/today";
 
-export const en = { common, shell, errors, session, catalog, practice, settings, orders, shipments, labels, backup };
+export const en = {
+  common,
+  shell,
+  errors,
+  session,
+  catalog,
+  practice,
+  settings,
+  orders,
+  shipments,
+  labels,
+  lists,
+  customers,
+  search,
+  backup,
+  connection,
+  today,
+};

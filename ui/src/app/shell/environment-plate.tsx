@@ -5,6 +5,7 @@ import { ConfirmSentence } from "../../shared/confirm-sentence";
 import { environmentIcons } from "../../shared/environment-icons";
 import { FailureNote } from "../../shared/failure-note";
 import { Icon } from "../../shared/icon";
+import { UnsettledList } from "../../shared/unsettled-list";
 import { useWords } from "../../words";
 import { useLeave } from "../queries";
 import classes from "./environment-plate.module.css";
@@ -15,17 +16,23 @@ interface Props {
 }
 
 export function EnvironmentPlate({ session, takeOver }: Props) {
-  const words = useWords();
+  const words = useWords().shell;
   const [asking, setAsking] = useState(false);
-  const { name, sentence } = words.shell.environments[session.environment];
+  const { name, sentence } = words.environments[session.environment];
   const leave = useLeave(session.stamp, takeOver);
+  const unsettled = leave.data?.kind === "asks" ? leave.data.unsettled : null;
+  const go = () => leave.mutate(unsettled !== null);
+  const stay = () => {
+    setAsking(false);
+    leave.reset();
+  };
   return (
     <>
       <button
         type="button"
         className={classes.plate}
         data-plate={session.environment}
-        aria-label={words.shell.environmentPlate(name, sentence)}
+        aria-label={words.environmentPlate(name, sentence)}
         aria-haspopup="dialog"
         onClick={() => setAsking(true)}
       >
@@ -36,17 +43,24 @@ export function EnvironmentPlate({ session, takeOver }: Props) {
       </button>
       <ConfirmSentence
         opened={asking}
-        title={words.shell.leaveTitle[session.environment]}
-        yes={words.shell.leaveYes[session.environment]}
-        no={words.shell.leaveNo(name)}
+        title={words.leaveTitle(name)}
+        yes={unsettled ? words.leaveAnyway : words.leaveYes(name)}
+        no={words.leaveNo(name)}
         busy={leave.isPending}
-        onYes={() => leave.mutate(false)}
-        onNo={() => setAsking(false)}
+        onYes={go}
+        onNo={stay}
       >
         {leave.isError ? (
-          <FailureNote error={leave.error} onRetry={() => leave.mutate(false)} />
+          <FailureNote error={leave.error} onRetry={go} />
+        ) : leave.isPending ? (
+          <span role="status">{words.leaving}</span>
+        ) : unsettled ? (
+          <>
+            {words.unsettled.text(unsettled.length)}
+            <UnsettledList unsettled={unsettled} />
+          </>
         ) : (
-          words.shell.leaveText[session.environment]
+          words.leaveText[session.environment === "practice" ? "practice" : "account"]
         )}
       </ConfirmSentence>
     </>

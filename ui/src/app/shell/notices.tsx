@@ -1,51 +1,67 @@
 // What is told once, above the screen: the sign-in has ended, a file was salvaged, nothing can be kept.
 import { Button } from "@mantine/core";
-import { IconKey } from "@tabler/icons-react";
+import { IconEye, IconKey } from "@tabler/icons-react";
 import { useState } from "react";
 import type { AppView, NoticeView, SessionView } from "../../backend";
+import { GoneNote } from "../../features/session/gone-note";
 import { SignInAgain } from "../../features/session/sign-in-again";
+import { Icon } from "../../shared/icon";
 import { Note, type NoteTone } from "../../shared/note";
+import type { Gone } from "../../shared/session-door";
 import { useWhen } from "../../shared/when";
 import { useWords } from "../../words";
 import { noticeKey, useUnderstood } from "../queries";
-import { isSignedIn } from "../session-facts";
+import { canSend, isSignedIn } from "../session-facts";
 import classes from "./notices.module.css";
 
 interface Props {
   app: AppView;
   session: SessionView;
+  gone: Gone | null;
+  onGoneUnderstood: () => void;
   takeOver: (app: AppView) => void;
 }
 
-export function Notices({ app, session, takeOver }: Props) {
+export function Notices({ app, session, gone, onGoneUnderstood, takeOver }: Props) {
   const words = useWords();
-  const sentence = useNoticeSentence();
   const signedIn = isSignedIn(session);
-  const understood = useUnderstood();
-  const left = app.notices;
-  if (signedIn && left.length === 0) return null;
   return (
     <div className={classes.notices}>
+      {canSend(session) ? null : (
+        <p className={classes.readsOnly}>
+          <Icon of={IconEye} size={16} />
+          {words.shell.readsOnly(words.shell.environments[session.environment].name)}
+        </p>
+      )}
       {signedIn ? null : <SignedOut app={app} session={session} takeOver={takeOver} />}
-      {left.map((notice) => (
-        <Note
-          key={noticeKey(notice)}
-          tone={tones[notice.kind]}
-          says="status"
-          actions={
-            <Button size="xs" onClick={() => understood(notice)}>
-              {words.shell.understood}
-            </Button>
-          }
-        >
-          {sentence(notice)}
-        </Note>
-      ))}
+      {gone ? <GoneNote gone={gone} onUnderstood={onGoneUnderstood} /> : null}
+      <ToldOnce notices={app.notices} />
     </div>
   );
 }
 
-function SignedOut({ app, session, takeOver }: Props) {
+/** What Rust tells once, until it is understood. Sign in shows it too. */
+export function ToldOnce({ notices }: { notices: readonly NoticeView[] }) {
+  const words = useWords();
+  const sentence = useNoticeSentence();
+  const understood = useUnderstood();
+  return notices.map((notice) => (
+    <Note
+      key={noticeKey(notice)}
+      tone={tones[notice.kind]}
+      says="status"
+      actions={
+        <Button size="xs" onClick={() => understood(notice)}>
+          {words.shell.understood}
+        </Button>
+      }
+    >
+      {sentence(notice)}
+    </Note>
+  ));
+}
+
+function SignedOut({ app, session, takeOver }: Pick<Props, "app" | "session" | "takeOver">) {
   const words = useWords().shell.signedOut;
   const [opened, setOpened] = useState(false);
   if (session.signed === "in") return null;

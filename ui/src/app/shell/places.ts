@@ -3,13 +3,14 @@ import {
   IconClipboardList,
   IconLayoutGrid,
   IconSettings,
+  IconSun,
   IconTruck,
   type TablerIcon,
 } from "@tabler/icons-react";
 import type { Words } from "../../words";
 
 export interface PlaceLink {
-  to: "/orders" | "/shipments" | "/catalog" | "/settings";
+  to: "/today" | "/orders" | "/shipments" | "/catalog" | "/settings";
   word: keyof Words["shell"]["places"];
   icon: TablerIcon;
   /** At the foot of the navigation. */
@@ -17,6 +18,7 @@ export interface PlaceLink {
 }
 
 export const places: readonly PlaceLink[] = [
+  { to: "/today", word: "today", icon: IconSun },
   { to: "/orders", word: "orders", icon: IconClipboardList },
   { to: "/shipments", word: "shipments", icon: IconTruck },
   { to: "/catalog", word: "catalog", icon: IconLayoutGrid },

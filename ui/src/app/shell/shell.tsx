@@ -7,6 +7,7 @@ import { PracticeClock } from "../../features/practice/practice-clock";
 import { practiceClockKey } from "../../features/practice/queries";
 import { NowProvider } from "../../shared/now";
 import { useScreenAge } from "../../shared/screen-freshness";
+import type { Gone } from "../../shared/session-door";
 import { useWords } from "../../words";
 import { EnvironmentPlate } from "./environment-plate";
 import { Navigation } from "./navigation";
@@ -18,10 +19,12 @@ interface Props {
   app: AppView;
   session: SessionView;
   path: string;
+  gone: Gone | null;
+  onGoneUnderstood: () => void;
   takeOver: (app: AppView) => void;
 }
 
-export function Shell({ app, session, path, takeOver }: Props) {
+export function Shell({ app, session, path, gone, onGoneUnderstood, takeOver }: Props) {
   const words = useWords();
   const main = useRef<HTMLElement>(null);
   const ahead = useTimeAhead(session);
@@ -40,7 +43,13 @@ export function Shell({ app, session, path, takeOver }: Props) {
         <TopBar session={session} clock={session.environment === "practice" ? <PracticeClock /> : null} />
         <Navigation />
         <main id="content" ref={main} tabIndex={-1} className={classes.main}>
-          <Notices app={app} session={session} takeOver={takeOver} />
+          <Notices
+            app={app}
+            session={session}
+            gone={gone}
+            onGoneUnderstood={onGoneUnderstood}
+            takeOver={takeOver}
+          />
           <Outlet />
         </main>
       </div>

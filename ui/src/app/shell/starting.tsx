@@ -7,16 +7,23 @@ import classes from "./starting.module.css";
 
 export function Starting() {
   const words = useWords();
-  const [late, setLate] = useState(false);
-  useEffect(() => {
-    const timer = setTimeout(() => setLate(true), 200);
-    return () => clearTimeout(timer);
-  }, []);
+  const late = useAfter(200);
+  const veryLate = useAfter(4_000);
   return (
     <main className={classes.middle} aria-busy="true">
       <p role="status">{late ? words.shell.starting : null}</p>
+      {veryLate ? <p role="status">{words.shell.startingLong}</p> : null}
     </main>
   );
+}
+
+function useAfter(milliseconds: number): boolean {
+  const [after, setAfter] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setAfter(true), milliseconds);
+    return () => clearTimeout(timer);
+  }, [milliseconds]);
+  return after;
 }
 
 export function CannotStart({ error, onRetry }: { error: unknown; onRetry: () => void }) {

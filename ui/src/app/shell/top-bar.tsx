@@ -1,7 +1,13 @@
 // The bar at the top: the practice clock when there is one, how old the screen is, and whose desk this is.
+import { IconEyeOff } from "@tabler/icons-react";
+import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import type { SessionView } from "../../backend";
 import { AsOf } from "../../shared/as-of";
+import { Icon } from "../../shared/icon";
+import { KeyHint } from "../../shared/key-hint";
+import { announce } from "../../shared/live-region";
+import { setPrivacyScreen, usePrivacyScreen } from "../../shared/privacy-screen";
 import { useScreenAge } from "../../shared/screen-freshness";
 import { useWords } from "../../words";
 import { whose } from "../session-facts";
@@ -18,6 +24,7 @@ export function TopBar({ session, clock }: Props) {
     <header className={classes.bar}>
       {clock}
       <div className={classes.end}>
+        <NamesHidden />
         {age ? <AsOf {...age} /> : null}
         <Account session={session} />
       </div>
@@ -25,24 +32,54 @@ export function TopBar({ session, clock }: Props) {
   );
 }
 
+/** While names are hidden, this says so; pressing it shows them again, as the key does. */
+function NamesHidden() {
+  const words = useWords().shell.privacy;
+  const hiding = usePrivacyScreen();
+  if (!hiding) return null;
+  const show = () => {
+    setPrivacyScreen(false);
+    announce(words.told.off);
+  };
+  return (
+    <button
+      type="button"
+      className={classes.hidden}
+      aria-label={`${words.on}. ${words.off}`}
+      aria-keyshortcuts="F9"
+      onClick={show}
+    >
+      <Icon of={IconEyeOff} size={16} />
+      <span>{words.on}</span>
+      <KeyHint keys="F9" />
+    </button>
+  );
+}
+
 function Account({ session }: { session: SessionView }) {
   const words = useWords();
   const account = whose(session);
-  const name = account?.person ?? words.shell.noAccountNeeded;
+  if (!account) {
+    return (
+      <p className={classes.account} data-practice>
+        <span className={classes.initials} aria-hidden="true">
+          {initials(words.shell.environments.practice.name)}
+        </span>
+        <span className={classes.who}>{words.shell.noAccountNeeded}</span>
+      </p>
+    );
+  }
+  const person = account.person || words.shell.nobodySignedIn;
   return (
-    <p
-      className={classes.account}
-      data-practice={account ? undefined : true}
-      title={account ? words.shell.accountOf(account.email) : undefined}
-    >
-      <span className={classes.initials} aria-hidden="true">
-        {initials(account?.person ?? words.shell.environments.practice.name)}
+    <Link to="/settings" className={classes.account} aria-label={words.shell.openAccount(person)}>
+      <span className={classes.initials} aria-hidden="true" data-private>
+        {initials(account.person || account.company || words.shell.environments[session.environment].name)}
       </span>
       <span className={classes.who}>
-        {name}
-        {account?.company ? <small>{account.company}</small> : null}
+        <span data-private>{person}</span>
+        {account.company ? <small>{account.company}</small> : null}
       </span>
-    </p>
+    </Link>
   );
 }
 

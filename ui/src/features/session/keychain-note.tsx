@@ -1,19 +1,36 @@
-// What this computer cannot keep, said before the first word is typed. Silent while the keychain works.
+// What this computer cannot keep, said before the first word is typed. Silent while the keychain works; a slow answer is waited for in words.
 import { IconKey } from "@tabler/icons-react";
+import { useEffect, useState } from "react";
 import type { AppView } from "../../backend";
 import { Note } from "../../shared/note";
 import { useWords } from "../../words";
 import classes from "./keychain-note.module.css";
 
-export function KeychainNote({ keychain }: { keychain: AppView["keychain"] }) {
-  const words = useWords().session.keychain;
+/** A keychain that works has answered by then. */
+const QUICK_MS = 600;
+
+/** `null` while the keychain has not answered. */
+export function KeychainNote({ keychain }: { keychain: AppView["keychain"] | null }) {
+  const words = useWords().session;
+  if (keychain === null) return <Asking text={words.askingKeychain} />;
   if (keychain === "working") return null;
-  const { title, text } = words[keychain];
+  const { title, text } = words.keychain[keychain];
   return (
-    <div className={classes.note}>
-      <Note tone="warn" icon={IconKey} title={title}>
-        {text}
-      </Note>
-    </div>
+    <Note tone="warn" icon={IconKey} says="status" title={title}>
+      {text}
+    </Note>
+  );
+}
+
+function Asking({ text }: { text: string }) {
+  const [late, setLate] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setLate(true), QUICK_MS);
+    return () => clearTimeout(timer);
+  }, []);
+  return (
+    <p className={classes.asking} role="status">
+      {late ? text : null}
+    </p>
   );
 }

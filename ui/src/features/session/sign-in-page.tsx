@@ -1,7 +1,7 @@
-// Sign in: three places as cards, and under them how one gets into the chosen one. Shown when nobody is signed in; never a fallback.
+// Sign in: the desks used before, three places as cards, and under them how one gets into the chosen one. Shown when nobody is signed in; never a fallback.
 import { Button } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
-import { useState } from "react";
+import { type ReactNode, useState } from "react";
 import { type AppView, type Environment, useBackend } from "../../backend";
 import { capsuleIcon } from "../../shared/environment-icons";
 import { FailureNote } from "../../shared/failure-note";
@@ -9,22 +9,30 @@ import { Icon } from "../../shared/icon";
 import { KeyHint } from "../../shared/key-hint";
 import { announce } from "../../shared/live-region";
 import { PageHeading } from "../../shared/page-heading";
+import type { Gone } from "../../shared/session-door";
 import { useWords } from "../../words";
 import { AccountForm } from "./account-form";
 import { EnvironmentCards } from "./environment-cards";
+import { GoneNote } from "./gone-note";
 import { KeychainNote } from "./keychain-note";
+import { KnownDesks } from "./known-desks";
+import { useLookAround } from "./queries";
 import classes from "./sign-in-page.module.css";
 
 interface Props {
-  app: AppView;
+  gone: Gone | null;
+  onGoneUnderstood: () => void;
+  /** What there is to tell once. */
+  notices: ReactNode;
   chosen: Environment;
   onChoose: (environment: Environment) => void;
   onSignedIn: (app: AppView) => void;
 }
 
-export function SignInPage({ app, chosen, onChoose, onSignedIn }: Props) {
+export function SignInPage({ gone, onGoneUnderstood, notices, chosen, onChoose, onSignedIn }: Props) {
   const words = useWords();
   const backend = useBackend();
+  const around = useLookAround();
   const [stageShown, setStageShown] = useState(false);
   const practice = useMutation({
     mutationFn: () => backend.startPractice(),
@@ -47,14 +55,23 @@ export function SignInPage({ app, chosen, onChoose, onSignedIn }: Props) {
           {words.common.appName}
         </p>
         <PageHeading title={words.session.title} lead={words.session.lead} />
-        <KeychainNote keychain={app.keychain} />
+        <div className={classes.told}>
+          {notices}
+          {gone ? <GoneNote gone={gone} onUnderstood={onGoneUnderstood} /> : null}
+          {around.isError ? (
+            <FailureNote error={around.error} onRetry={() => void around.refetch()} />
+          ) : (
+            <KeychainNote keychain={around.data?.keychain ?? null} />
+          )}
+        </div>
+        <KnownDesks known={around.data?.known ?? []} onOpened={onSignedIn} />
         <EnvironmentCards chosen={chosen} stageShown={stageShown} onChoose={onChoose} onGo={start} />
         <div className={classes.foot}>
           {chosen === "practice" ? null : (
             <AccountForm
               key={chosen}
               environment={chosen}
-              kept={app.keychain === "working"}
+              kept={(around.data?.keychain ?? "working") === "working"}
               onSignedIn={onSignedIn}
             />
           )}

@@ -3,19 +3,32 @@ import { useState } from "react";
 import { PageHeading } from "../../shared/page-heading";
 import { useWords } from "../../words";
 import { AboutSection } from "./about-section";
+import { AccountSection } from "./account-section";
 import { AppearanceSection } from "./appearance-section";
 import { BackupSection } from "./backup-section";
+import { ConnectionSection } from "./connection-section";
 import { KeysSection } from "./keys-section";
 import { LicensesSection } from "./licenses-section";
+import { PrivacySection } from "./privacy-section";
 import { SendingSection } from "./sending-section";
 import classes from "./settings-page.module.css";
 
-const sections = ["appearance", "sending", "keys", "backup", "about", "licenses"] as const;
+const sections = [
+  "account",
+  "privacy",
+  "appearance",
+  "sending",
+  "keys",
+  "connection",
+  "backup",
+  "about",
+  "licenses",
+] as const;
 type Section = (typeof sections)[number];
 
 export function SettingsPage() {
   const { settings: words, backup } = useWords();
-  const [here, setHere] = useState<Section>("appearance");
+  const [here, setHere] = useState<Section>("account");
   const go = (section: Section) => {
     setHere(section);
     const target = document.getElementById(`settings-${section}`);
@@ -39,9 +52,12 @@ export function SettingsPage() {
           ))}
         </nav>
         <div className={classes.content}>
+          <AccountSection />
+          <PrivacySection />
           <AppearanceSection />
           <SendingSection />
           <KeysSection />
+          <ConnectionSection />
           <BackupSection />
           <AboutSection />
           <LicensesSection />

@@ -1,4 +1,6 @@
 // Sign in: where one works, who one is, and what this computer can keep safe.
+import { counted, form } from "../intl";
+
 export const session = {
   title: "Where do you want to work?",
   lead: "The frame around the window always shows where you are. You can change it later at the top left.",
@@ -74,6 +76,46 @@ export const session = {
     done: "Your new password is set. Sign in with it now. Other computers need it too.",
     backToSignIn: "Back to sign in",
     anotherCode: "Send another code",
+  },
+  known: {
+    title: "Used on this computer",
+    text: "Your drafts and what was read are still here, signed in or not.",
+    goOn: "Continue",
+    goOnLabel: (place: string, brand: string) =>
+      brand ? `Continue in ${place} as ${brand}` : `Continue in ${place}`,
+    noBrand: "A brand without a name",
+    lastUsed: (when: string) => `Last used: ${when}`,
+    opening: "Opening…",
+  },
+  askingKeychain: "Asking this computer’s keychain…",
+  gone: {
+    out: (place: string) =>
+      `You are signed out of ${place}. Your drafts and what was read stay on this computer.`,
+    removed: (place: string) =>
+      `The account and everything it kept on this computer are removed. Nothing changed at OK Capsule in ${place}.`,
+    tokens: {
+      may_be_locked:
+        "The stored sign-in could not be deleted, because this computer’s keychain may be locked. Unlock it and sign out once more, or change your password.",
+      missing:
+        "Whether a stored sign-in is left could not be seen, because this computer’s keychain did not answer. To be safe, change your password.",
+      denied:
+        "The stored sign-in could not be deleted, because this computer’s keychain said no. To be safe, change your password.",
+      slow: "The stored sign-in could not be deleted, because this computer’s keychain did not answer in time. To be safe, change your password.",
+    },
+    labels: (count: number) =>
+      `${counted(count, "label file", "label files")} could not be deleted, perhaps because another program has ${form(count, "it", "them")} open.`,
+  },
+  locked: {
+    title: "Capsule Desk is locked",
+    lead: (place: string) =>
+      `Type the password of the account that is signed in to ${place}. OK Capsule checks it, so a connection is needed.`,
+    password: "Password",
+    unlock: "Unlock",
+    wrong: "OK Capsule does not know this password for the account that is signed in here.",
+    unlocking: "Asking OK Capsule…",
+    goesOn: "Orders on their way go on. Drafts are kept.",
+    unlocked: "Unlocked.",
+    told: "Capsule Desk is locked.",
   },
   signInAgain: "Sign in again",
   signInAgainText: (name: string) =>

@@ -25,8 +25,9 @@ export const settings = {
     text: "Who is signed in here, and what stays on this computer.",
     signedIn: (place: string) => `Signed in to ${place}`,
     signedOut: (place: string) => `Signed out of ${place}`,
-    who: (person: string, email: string) => (person && person !== email ? `${person}, ${email}` : email),
-    brand: (name: string) => `Brand: ${name}`,
+    who: (person: string, email: string) =>
+      person && person !== email ? `${person}, ${email}.` : `${email}.`,
+    brand: (name: string) => `Brand: ${name}.`,
     kept: "The sign-in is kept in this computer’s keychain, never in a plain file.",
     memoryOnly: "Nothing personal is kept here after you close Capsule Desk.",
     practice: "Practice needs no account. Go to Stage or Live by the plate at the top left.",
@@ -68,7 +69,8 @@ export const settings = {
     title: "Connection",
     text: "When OK Capsule cannot be reached, this finds out where it stops.",
     check: "Check the connection",
-    checkText: "Asks step by step, from the name of the server to this computer’s disk. It takes up to half a minute.",
+    checkText:
+      "Asks step by step, from the name of the server to this computer’s disk. It takes up to half a minute.",
   },
   keys: {
     title: "Keyboard",

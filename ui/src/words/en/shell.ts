@@ -6,6 +6,7 @@ export const shell = {
   mainNavigation: "Main",
   /** What a word in the navigation is said as, with its count. A count of 0 is not shown and not spoken. */
   places: {
+    today: "Today",
     orders: "Orders",
     shipments: "Shipments",
     catalog: "Catalog",
@@ -18,20 +19,38 @@ export const shell = {
   },
   environmentPlate: (name: string, sentence: string) =>
     `Environment: ${name}. ${sentence}. Change environment`,
-  leaveTitle: { practice: "Leave Practice?", stage: "Sign out of Stage?", live: "Sign out of Live?" },
+  leaveTitle: (name: string) => `Leave ${name}?`,
   leaveText: {
     practice:
       "You go back to the choice of places. The practice world stays as it is on this computer, and your drafts are kept.",
-    stage:
-      "You go back to the choice of places. The sign-in kept on this computer is deleted; your drafts stay here for the next time.",
-    live: "You go back to the choice of places. The sign-in kept on this computer is deleted; your drafts stay here for the next time.",
+    account:
+      "You go back to the choice of places. You stay signed in on this computer, and your drafts are kept. Signing out is in Settings.",
   },
-  leaveYes: { practice: "Leave Practice", stage: "Sign out of Stage", live: "Sign out of Live" },
+  leaveYes: (name: string) => `Leave ${name}`,
+  leaving: "Waiting for what is on its way…",
+  leaveAnyway: "Leave anyway",
   leaveNo: (name: string) => `Stay in ${name}`,
-  account: (person: string, company: string | null) =>
-    company ? `Account: ${person}, ${company}` : `Account: ${person}`,
+  unsettled: {
+    text: (count: number) =>
+      `It is not known yet whether ${form(count, "this order", "these orders")} arrived. Nothing is looked up while you are away; it goes on when you come back here.`,
+    list: "Orders without a known outcome",
+    untitled: "An order",
+    inFlight: "on its way now",
+    waiting: "being looked up",
+  },
+  readsOnly: (name: string) =>
+    `${name} is for reading for now. Sending orders from Capsule Desk is open in Practice only.`,
+  privacy: {
+    on: "Names hidden",
+    off: "Show names again",
+    told: {
+      on: "Names and addresses are hidden. F9 shows them again.",
+      off: "Names and addresses are shown.",
+    },
+  },
+  openAccount: (person: string) => `Account: ${person}. Sign out, lock, remove`,
   noAccountNeeded: "No account needed",
-  accountOf: (email: string) => `Signed in as ${email}`,
+  nobodySignedIn: "Nobody signed in",
   signedOut: {
     out: {
       title: "You are signed out here.",
@@ -81,6 +100,8 @@ export const shell = {
     again: "Show it again",
   },
   starting: "Opening your desk",
+  startingLong:
+    "This takes longer than usual. This computer’s keychain may be asking you something behind another window.",
   cannotStart: "Capsule Desk could not open your desk",
   notFound: { title: "There is no such screen.", text: "Choose a place on the left." },
 };
