@@ -1,5 +1,5 @@
 // The chosen backup: its passphrase, then what bringing it back will do, then one press.
-import { Button, Group, List, Stack } from "@mantine/core";
+import { Button, Group, Stack } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useRef, useState } from "react";
 import { type BackupView, failureOf, useBackend } from "../../backend";
@@ -105,12 +105,12 @@ function Look({ view, onClose, onBrought }: LookProps) {
   const comes = view.drafts + view.orders > 0;
   return (
     <>
-      <List spacing="xs">
-        <List.Item>{words.madeAt(when(view.madeAt))}</List.Item>
-        <List.Item>{comes ? words.comes(view.drafts, view.orders) : words.nothing}</List.Item>
-        {view.here > 0 ? <List.Item>{words.stays(view.here)}</List.Item> : null}
-        {view.checking > 0 ? <List.Item>{words.checking(view.checking)}</List.Item> : null}
-      </List>
+      <Stack gap="xs">
+        <p>{words.madeAt(when(view.madeAt))}</p>
+        <p>{comes ? words.comes(view.drafts, view.orders) : words.nothing}</p>
+        {view.checking > 0 ? <p>{words.checking(view.checking)}</p> : null}
+        {view.here > 0 ? <p>{words.stays(view.here)}</p> : null}
+      </Stack>
       {bring.isError ? <FailureNote error={bring.error} /> : null}
       <Group gap="xs" justify="flex-end" mt="md">
         <Button onClick={onClose}>{comes ? words.cancel : words.close}</Button>

@@ -1,5 +1,5 @@
 // Backups of what only this computer has: made under a passphrase, and brought back without replacing anything.
-import { Button } from "@mantine/core";
+import { Box, Button } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { type BackupView, type SavedBackupView, useBackend } from "../../backend";
@@ -42,14 +42,26 @@ export function BackupSection() {
         <Row name={words.make} text={words.makeText}>
           <Button onClick={begin}>{words.makeButton}</Button>
         </Row>
-        {saved ? <Saved saved={saved} /> : null}
+        {saved ? (
+          <Box px="md" pb="md">
+            <Saved saved={saved} />
+          </Box>
+        ) : null}
         <Row name={words.bring} text={words.bringText}>
           <Button aria-disabled={choose.isPending || undefined} onClick={ask}>
             {choose.isPending ? words.choosing : words.bringButton}
           </Button>
         </Row>
-        {choose.isError ? <FailureNote error={choose.error} onRetry={ask} /> : null}
-        {brought ? <Brought view={brought} /> : null}
+        {choose.isError ? (
+          <Box px="md" pb="md">
+            <FailureNote error={choose.error} onRetry={ask} />
+          </Box>
+        ) : null}
+        {brought ? (
+          <Box px="md" pb="md">
+            <Brought view={brought} />
+          </Box>
+        ) : null}
       </Rows>
       {making ? (
         <BackupMakeDialog
