@@ -7,16 +7,17 @@ import {
   createRouter,
   redirect,
 } from "@tanstack/react-router";
-import type { OrdersView, ShipmentsView } from "../backend";
 import { CatalogPage } from "../features/catalog/catalog-page";
+import { CustomerPage } from "../features/customers/customer-page";
+import { type CustomersAt, CustomersPage } from "../features/customers/customers-page";
 import { LabelCard } from "../features/labels/label-card";
 import { DraftPage, NewOrderPage } from "../features/orders/form/draft-page";
-import { OrdersPage } from "../features/orders/list/orders-page";
+import { type OrdersAt, OrdersPage } from "../features/orders/list/orders-page";
 import { OrderPage } from "../features/orders/one/order-page";
 import { SettingsPage } from "../features/settings/settings-page";
 import { ShipmentPage } from "../features/shipments/shipment-page";
-import { ShipmentsPage } from "../features/shipments/shipments-page";
-import { isOrdersView, isShipmentsView, type ListSearch, listAt, useKeptAt, useLastAt } from "./list-at";
+import { type ShipmentsAt, ShipmentsPage } from "../features/shipments/shipments-page";
+import { customersAt, type ListSearch, ordersAt, shipmentsAt, useKeptAt, useLastAt } from "./list-at";
 import { Crashed, WindowCrashed } from "./shell/crashed";
 import { NotFound } from "./shell/not-found";
 import { Window } from "./window";
@@ -42,7 +43,7 @@ const settings = createRoute({ getParentRoute: () => root, path: "/settings", co
 const orders = createRoute({
   getParentRoute: () => root,
   path: "/orders",
-  validateSearch: (search: ListSearch<OrdersView>) => listAt(search, isOrdersView, "all"),
+  validateSearch: (search: ListSearch<OrdersAt>) => ordersAt(search),
   component: function Orders() {
     const navigate = orders.useNavigate();
     const at = orders.useSearch();
@@ -68,7 +69,7 @@ const order = createRoute({
   component: function Order() {
     const { id } = order.useParams();
     const navigate = order.useNavigate();
-    const lastAt = useLastAt<OrdersView>("orders");
+    const lastAt = useLastAt<OrdersAt>("orders");
     return (
       <OrderPage
         key={id}
@@ -83,7 +84,7 @@ const order = createRoute({
 const shipments = createRoute({
   getParentRoute: () => root,
   path: "/shipments",
-  validateSearch: (search: ListSearch<ShipmentsView>) => listAt(search, isShipmentsView, "all"),
+  validateSearch: (search: ListSearch<ShipmentsAt>) => shipmentsAt(search),
   component: function Shipments() {
     const navigate = shipments.useNavigate();
     const at = shipments.useSearch();
@@ -98,7 +99,7 @@ const shipment = createRoute({
   component: function Shipment() {
     const { id } = shipment.useParams();
     const navigate = shipment.useNavigate();
-    const lastAt = useLastAt<ShipmentsView>("shipments");
+    const lastAt = useLastAt<ShipmentsAt>("shipments");
     return (
       <ShipmentPage
         key={id}
@@ -110,7 +111,44 @@ const shipment = createRoute({
   },
 });
 
-const tree = root.addChildren([home, catalog, orders, newOrder, draft, order, shipments, shipment, settings]);
+const customers = createRoute({
+  getParentRoute: () => root,
+  path: "/customers",
+  validateSearch: (search: ListSearch<CustomersAt>) => customersAt(search),
+  component: function Customers() {
+    const navigate = customers.useNavigate();
+    const at = customers.useSearch();
+    useKeptAt("customers", at);
+    return <CustomersPage at={at} onAt={(next) => void navigate({ search: next, replace: true })} />;
+  },
+});
+
+const customer = createRoute({
+  getParentRoute: () => root,
+  path: "/customers/$id",
+  component: function Customer() {
+    const { id } = customer.useParams();
+    const navigate = customer.useNavigate();
+    const lastAt = useLastAt<CustomersAt>("customers");
+    return (
+      <CustomerPage key={id} id={id} onBack={() => void navigate({ to: "/customers", search: lastAt() })} />
+    );
+  },
+});
+
+const tree = root.addChildren([
+  customers,
+  customer,
+  home,
+  catalog,
+  orders,
+  newOrder,
+  draft,
+  order,
+  shipments,
+  shipment,
+  settings,
+]);
 
 /** `at` begins somewhere without an address bar: for tests. */
 export function makeRouter(at?: string) {

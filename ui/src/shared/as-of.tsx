@@ -51,7 +51,12 @@ export function AsOf({ freshness, looking, onLook }: Props) {
 }
 
 /** Stands above rows that are older than they should be, or not all there yet; nothing when all is well. */
-export function StaleNote({ freshness, looking, onLook }: Props) {
+export function StaleNote({
+  freshness,
+  looking,
+  onLook,
+  secondsLeft,
+}: Props & { secondsLeft?: number | null }) {
   const words = useWords();
   if (freshness.failure) {
     const said = words.errors.codes[freshness.failure];
@@ -77,6 +82,7 @@ export function StaleNote({ freshness, looking, onLook }: Props) {
     return (
       <Note tone="acc" says="status">
         {words.common.stillReading(read, expected)}
+        {typeof secondsLeft === "number" ? ` ${words.lists.minutesLeft(secondsLeft)}` : null}
       </Note>
     );
   }

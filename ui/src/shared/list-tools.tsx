@@ -1,8 +1,8 @@
-// Above a list: the filter (the key / goes there), which rows are shown, and the way to the rows before and after.
-import { Button } from "@mantine/core";
-import { IconChevronLeft, IconChevronRight, IconFilter } from "@tabler/icons-react";
+// Above a list: the filter (the key / goes there), its tools, and which rows are in sight.
+import { IconFilter } from "@tabler/icons-react";
 import { type ReactNode, useEffect, useRef } from "react";
 import { TextField } from "./fields";
+import hidden from "./hidden.module.css";
 import { Icon } from "./icon";
 import { KeyHint } from "./key-hint";
 import classes from "./list-tools.module.css";
@@ -13,11 +13,15 @@ interface FilterProps {
   placeholder: string;
   text: string;
   onText: (text: string) => void;
+  /** Buttons after the field. */
+  tools?: ReactNode;
   /** At the right end: "1 to 50 of 412". */
   children: ReactNode;
+  /** What a filter leaves, said when it changes: "412 orders". */
+  said?: string | undefined;
 }
 
-export function ListFilter({ label, placeholder, text, onText, children }: FilterProps) {
+export function ListFilter({ label, placeholder, text, onText, tools, children, said }: FilterProps) {
   const field = useRef<HTMLInputElement>(null);
   const { letterKeys } = usePreferences();
   useEffect(() => {
@@ -48,45 +52,12 @@ export function ListFilter({ label, placeholder, text, onText, children }: Filte
           if (event.key === "Escape" && text !== "") onText("");
         }}
       />
-      <p className={classes.range} role="status">
-        {children}
+      {tools}
+      <p className={classes.range}>{children}</p>
+      <p className={hidden.hidden} role="status">
+        {said}
       </p>
     </div>
-  );
-}
-
-interface PagesProps {
-  label: string;
-  newer: string;
-  older: string;
-  /** Absent at that end. */
-  onNewer: (() => void) | undefined;
-  onOlder: (() => void) | undefined;
-}
-
-export function ListPages({ label, newer, older, onNewer, onOlder }: PagesProps) {
-  if (!onNewer && !onOlder) return null;
-  return (
-    <nav className={classes.pages} aria-label={label}>
-      <Button
-        size="xs"
-        aria-disabled={!onNewer || undefined}
-        data-disabled={!onNewer || undefined}
-        leftSection={<Icon of={IconChevronLeft} size={14} />}
-        onClick={onNewer}
-      >
-        {newer}
-      </Button>
-      <Button
-        size="xs"
-        aria-disabled={!onOlder || undefined}
-        data-disabled={!onOlder || undefined}
-        rightSection={<Icon of={IconChevronRight} size={14} />}
-        onClick={onOlder}
-      >
-        {older}
-      </Button>
-    </nav>
   );
 }
 

@@ -2,7 +2,6 @@
 import { backup } from "./en/backup";
 import { catalog } from "./en/catalog";
 import { common } from "./en/common";
-import { connection } from "./en/connection";
 import { customers } from "./en/customers";
 import { errors } from "./en/errors";
 import { labels } from "./en/labels";
@@ -14,7 +13,6 @@ import { session } from "./en/session";
 import { settings } from "./en/settings";
 import { shell } from "./en/shell";
 import { shipments } from "./en/shipments";
-import { today } from "./en/today";
 
 export const en = {
   common,
@@ -31,6 +29,4 @@ export const en = {
   customers,
   search,
   backup,
-  connection,
-  today,
 };

@@ -1,35 +1,52 @@
-// Shipments: where each parcel is. One page of rows at a time, newest first.
+// Shipments: where each parcel is, in a list of any length.
 import { Button } from "@mantine/core";
 import { IconSearchOff, IconTruck } from "@tabler/icons-react";
-import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { useEffect, useState } from "react";
-import { type ShipmentRowView, type ShipmentsPageView, type ShipmentsView, useBackend } from "../../backend";
+import {
+  type ShipmentFilters,
+  type ShipmentRowView,
+  type ShipmentSortBy,
+  type ShipmentsPageView,
+  type ShipmentsView,
+  useBackend,
+} from "../../backend";
 import { Card } from "../../shared/card";
-import { type Column, DataTable } from "../../shared/data-table";
 import { EmptyState } from "../../shared/empty-state";
 import { FailureNote } from "../../shared/failure-note";
+import { useChooseAll } from "../../shared/list/choose-all";
+import { useChosen } from "../../shared/list/chosen";
+import { ChosenBar } from "../../shared/list/chosen-bar";
+import { ColumnChoice, columnsShown } from "../../shared/list/column-choice";
+import { ExportButton } from "../../shared/list/export-dialog";
+import { useListRows } from "../../shared/list/list-rows";
+import { LongTable } from "../../shared/list/long-table";
+import { useSavedViews, ViewTools } from "../../shared/list/saved-views";
+import { useTyped } from "../../shared/list/use-typed";
 import { ListSkeleton } from "../../shared/list-skeleton";
 import { ListTabs } from "../../shared/list-tabs";
-import { ListFilter, ListPages } from "../../shared/list-tools";
+import { ListFilter } from "../../shared/list-tools";
 import { PageHeading } from "../../shared/page-heading";
 import { usePlace } from "../../shared/place";
+import { useRemember } from "../../shared/recent";
 import { ScreenFreshness } from "../../shared/screen-freshness";
-import { ShipmentStateWord } from "../../shared/shipment-state";
-import { TrackingNumber } from "../../shared/tracking-number";
 import { useLook, withFailure } from "../../shared/use-look";
-import { When } from "../../shared/when";
 import { useWords } from "../../words";
+import { useShipmentColumns } from "./shipment-columns";
+import { countOf, ShipmentFilterLine, ShipmentFilterPanel } from "./shipment-filters";
 import classes from "./shipments.module.css";
-
-/** Rows in the page at once. */
-const PAGE = 50;
 
 const viewsInOrder: readonly ShipmentsView[] = ["to_pick_up", "in_transit", "delivered", "all"];
 
-interface ShipmentsAt {
+export interface ShipmentsAt {
   view: ShipmentsView;
   text: string;
+  filters: ShipmentFilters;
+  sort: { by: ShipmentSortBy; descending: boolean };
+  /** Keys of the shown columns; empty shows the usual ones. */
+  columns: string[];
+  /** The saved view one came by. */
+  saved: string | null;
+  /** The row one was at. */
   offset: number;
 }
 
@@ -39,30 +56,57 @@ interface Props {
 }
 
 export function ShipmentsPage({ at, onAt }: Props) {
-  const words = useWords().shipments;
+  const { shipments: words, lists } = useWords();
   const backend = useBackend();
-  const [text, setText] = useState(at.text);
-  useEffect(() => {
-    if (text === at.text) return;
-    const timer = setTimeout(() => onAt({ ...at, text, offset: 0 }), 200);
-    return () => clearTimeout(timer);
-  }, [text, at, onAt]);
+  const navigate = useNavigate();
+  const remember = useRemember();
+  const [text, setText] = useTyped(at.text, (typed) => onAt({ ...at, text: typed, offset: 0 }));
   const { look, looking, failed } = useLook(() => backend.refreshShipments(), ["shipments"]);
-  const query = { ...at, limit: PAGE };
-  const page = useQuery({
-    queryKey: ["shipments", "list", query],
-    queryFn: () => backend.listShipments(query),
-    placeholderData: (before: ShipmentsPageView | undefined) => before,
+  const picked = { view: at.view, text: at.text, filters: at.filters, sort: at.sort };
+  const read = (offset: number, limit: number) => backend.listShipments({ ...picked, offset, limit });
+  const rows = useListRows<ShipmentRowView, ShipmentsPageView>({
+    queryKey: ["shipments", "list", picked],
+    read,
+    start: at.offset,
   });
-  const countOf = (view: ShipmentsView) => page.data?.counts.find((one) => one.view === view)?.count ?? 0;
+  const { page } = rows;
+  const total = page?.total ?? 0;
+  const chosen = useChosen(JSON.stringify({ ...picked, sort: null }));
+  const { chooseAll } = useChooseAll(chosen, total, read, idOf);
+  const views = useSavedViews("shipments");
+  const saved = views.find(({ id }) => id === at.saved);
+  const all = useShipmentColumns();
+  const columns = columnsShown(all, at.columns);
+  const list = { kind: "shipments", query: { ...picked, offset: 0, limit: 0 } } as const;
+  const countIn = (view: ShipmentsView) => page?.counts.find((one) => one.view === view)?.count ?? 0;
+  const title = at.view === "all" ? words.list.title : `${words.list.title} ${words.views[at.view]}`;
+  const exported = { list, columns, title: saved?.name ?? title };
+  const change = (part: Partial<ShipmentsAt>) => onAt({ ...at, offset: 0, ...part });
+  const takeTab = (name: string) => {
+    const view = views.find(({ id }) => name === tabOf(id));
+    if (!view) return change({ view: name as ShipmentsView, saved: null });
+    const { query } = view.list;
+    change({
+      view: query.view,
+      text: query.text,
+      filters: query.filters ?? {},
+      sort: { by: query.sort?.by ?? "made", descending: query.sort?.descending ?? true },
+      columns: view.list.columns,
+      saved: view.id,
+    });
+  };
   return (
     <>
-      <PageHeading title={words.list.title} />
+      <PageHeading
+        title={words.list.title}
+        actions={<ExportButton {...exported} total={total} only={[]} />}
+      />
       <div className={classes.above}>
-        {page.data ? (
+        {page ? (
           <ScreenFreshness
-            freshness={withFailure(page.data.freshness, failed)}
-            looking={looking || page.isFetching}
+            area="shipments"
+            freshness={withFailure(page.freshness, failed)}
+            looking={looking || rows.isFetching}
             onLook={look}
           />
         ) : null}
@@ -70,151 +114,110 @@ export function ShipmentsPage({ at, onAt }: Props) {
       <ListTabs
         label={words.list.tabs}
         spoken={words.list.tab}
-        tabs={viewsInOrder.map((view) => ({ name: view, word: words.views[view], count: countOf(view) }))}
-        value={at.view}
-        onChange={(view) => onAt({ ...at, view, offset: 0 })}
+        tabs={[
+          ...viewsInOrder.map((view) => ({
+            name: view as string,
+            word: words.views[view],
+            count: countIn(view),
+          })),
+          ...views.map(({ id, name, count }) => ({ name: tabOf(id), word: name, count })),
+        ]}
+        value={saved ? tabOf(saved.id) : at.view}
+        onChange={takeTab}
       >
         <ListFilter
           label={words.list.filter}
           placeholder={words.list.filterHint}
           text={text}
           onText={setText}
+          tools={
+            <>
+              <ShipmentFilterPanel filters={at.filters} onFilters={(filters) => change({ filters })} />
+              <ColumnChoice
+                all={all}
+                shown={columns.map(({ key }) => key)}
+                onShown={(keys) => onAt({ ...at, columns: keys })}
+              />
+              <ViewTools
+                list={{ ...list, columns: at.columns }}
+                on={saved}
+                onSaved={({ id }) => onAt({ ...at, saved: id })}
+                onDeleted={() => onAt({ ...at, saved: null })}
+              />
+            </>
+          }
+          said={page && rows.settled ? words.list.count(total) : undefined}
         >
-          {page.data
-            ? words.list.range(at.offset + 1, at.offset + page.data.rows.length, page.data.total)
-            : null}
+          {page ? lists.range(rows.from, rows.to, total) : null}
         </ListFilter>
-        {page.data ? (
-          <Rows
-            page={page.data}
+        <ShipmentFilterLine filters={at.filters} onFilters={(filters) => change({ filters })} />
+        {page && total > 0 ? (
+          <LongTable
+            label={words.list.table}
+            columns={columns}
+            total={total}
+            rowAt={rows.rowAt}
+            rowKey={idOf}
+            rowName={(row) => words.list.open(row.customer || words.list.noName, row.orderNumber)}
+            onSee={rows.onSee}
+            start={at.offset}
+            sort={at.sort}
+            onSort={(sort) => change({ sort: { ...sort, by: sort.by as ShipmentSortBy } })}
+            chosen={chosen}
+            onChooseAll={chooseAll}
+            onOpen={(row, index) => {
+              remember({
+                kind: "shipment",
+                id: row.id,
+                title: row.trackingNumber ?? words.noTracking,
+                detail: row.customer,
+              });
+              onAt({ ...at, offset: index });
+              void navigate({ to: "/shipments/$id", params: { id: row.id } });
+            }}
+          />
+        ) : page ? (
+          <NoRows
+            page={page}
             at={at}
             onAt={onAt}
             onClear={() => {
               setText("");
-              onAt({ ...at, text: "", offset: 0 });
+              change({ text: "", filters: {} });
             }}
           />
-        ) : page.isError ? (
-          <FailureNote error={page.error} onRetry={() => void page.refetch()} />
+        ) : rows.error ? (
+          <FailureNote error={rows.error} onRetry={rows.retry} />
         ) : (
           <ListSkeleton rows={10} columns="9rem 6rem 8rem 6rem minmax(0, 1fr) 6rem 6rem 3rem" />
         )}
+        <ChosenBar chosen={chosen}>
+          <ExportButton {...exported} total={total} only={[...chosen.ids]} />
+        </ChosenBar>
       </ListTabs>
     </>
   );
 }
 
-interface RowsProps extends Props {
+function idOf(row: ShipmentRowView): string {
+  return row.id;
+}
+
+function tabOf(id: string): string {
+  return `saved ${id}`;
+}
+
+interface NoRowsProps extends Props {
   page: ShipmentsPageView;
   onClear: () => void;
 }
 
-function Rows({ page, at, onAt, onClear }: RowsProps) {
-  const words = useWords().shipments.list;
-  if (page.rows.length === 0) return <NoRows page={page} at={at} onAt={onAt} onClear={onClear} />;
-  const more = at.offset + page.rows.length < page.total;
-  return (
-    <>
-      <ShipmentTable rows={page.rows} />
-      <ListPages
-        label={words.pages}
-        newer={words.newer}
-        older={words.older}
-        onNewer={at.offset > 0 ? () => onAt({ ...at, offset: Math.max(0, at.offset - PAGE) }) : undefined}
-        onOlder={more ? () => onAt({ ...at, offset: at.offset + PAGE }) : undefined}
-      />
-    </>
-  );
-}
-
-function ShipmentTable({ rows }: { rows: readonly ShipmentRowView[] }) {
-  const words = useWords().shipments;
-  const navigate = useNavigate();
-  const { columns: names } = words.list;
-  const columns: Column<ShipmentRowView>[] = [
-    {
-      key: "customer",
-      header: names.customer,
-      clip: (row) => row.customer,
-      render: (row) => row.customer || words.list.noName,
-    },
-    {
-      key: "order",
-      header: names.order,
-      width: "5.5rem",
-      render: (row) => row.orderNumber ?? <span className={classes.dim}>{words.list.noOrder}</span>,
-    },
-    {
-      key: "state",
-      header: names.state,
-      width: "7.5rem",
-      render: (row) => <ShipmentStateWord state={row.state} />,
-    },
-    {
-      key: "carrier",
-      header: names.carrier,
-      width: "5rem",
-      drop: "mid",
-      clip: (row) => words.carrierService(row.carrier, row.service),
-      render: (row) => row.carrier ?? words.noCarrier,
-    },
-    {
-      key: "tracking",
-      header: names.tracking,
-      width: "18rem",
-      render: (row) => <TrackingNumber number={row.trackingNumber} host={null} />,
-    },
-    {
-      key: "pickedUp",
-      header: names.pickedUp,
-      width: "5.75rem",
-      drop: "narrow",
-      render: (row) => (row.pickedUpAt ? <When at={row.pickedUpAt} show="day" /> : words.list.notYet),
-    },
-    {
-      key: "delivered",
-      header: names.delivered,
-      width: "8rem",
-      drop: "narrow",
-      render: (row) => <Delivered row={row} />,
-    },
-    {
-      key: "days",
-      header: names.days,
-      width: "3.25rem",
-      align: "right",
-      drop: "mid",
-      render: (row) => row.daysInTransit ?? "",
-    },
-  ];
-  return (
-    <DataTable
-      label={words.list.table}
-      columns={columns}
-      rows={rows}
-      rowKey={(row) => row.id}
-      onOpen={(row) => void navigate({ to: "/shipments/$id", params: { id: row.id } })}
-      openName={(row) => words.list.open(row.customer || words.list.noName, row.orderNumber)}
-    />
-  );
-}
-
-function Delivered({ row }: { row: ShipmentRowView }) {
-  const words = useWords().shipments.list;
-  if (row.deliveredAt) return <When at={row.deliveredAt} show="day" />;
-  if (!row.expectedAt) return words.notYet;
-  return (
-    <span className={classes.dim}>
-      {words.expectedBefore} <When at={row.expectedAt} show="day" />
-    </span>
-  );
-}
-
-function NoRows({ page, at, onAt, onClear }: RowsProps) {
+function NoRows({ page, at, onAt, onClear }: NoRowsProps) {
   const { list, views } = useWords().shipments;
   const { environment } = usePlace();
   const all = page.counts.find(({ view }) => view === "all")?.count ?? page.total;
-  if (at.text.trim() !== "") {
+  const typed = at.text.trim();
+  if (typed !== "" || countOf(at.filters) > 0) {
     return (
       <Card>
         <EmptyState
@@ -222,7 +225,7 @@ function NoRows({ page, at, onAt, onClear }: RowsProps) {
           title={list.noMatch.title}
           actions={<Button onClick={onClear}>{list.noMatch.action}</Button>}
         >
-          {list.noMatch.text(at.text.trim(), views[at.view])}
+          {typed ? list.noMatch.text(typed, views[at.view]) : list.noMatch.textFilters(views[at.view])}
         </EmptyState>
       </Card>
     );
@@ -234,7 +237,9 @@ function NoRows({ page, at, onAt, onClear }: RowsProps) {
           icon={IconTruck}
           title={list.emptyView.title}
           actions={
-            <Button onClick={() => onAt({ ...at, view: "all", offset: 0 })}>{list.emptyView.action}</Button>
+            <Button onClick={() => onAt({ ...at, view: "all", saved: null, offset: 0 })}>
+              {list.emptyView.action}
+            </Button>
           }
         >
           {list.emptyView.text(views[at.view])}

@@ -52,8 +52,16 @@ export const orders = {
       contents: "What is in it",
       sent: "Sent",
       canChange: "Can change",
+      yourNumber: "Your order number",
+      days: "Days",
+      email: "E-mail",
     },
-    newestFirst: "Newest first",
+    count: (count: number) => counted(count, "order", "orders"),
+    statusFilter: "Status",
+    productFilter: "Holds this product or pack",
+    sentFilter: "Sent",
+    oneCustomer: (name: string) => (name ? `for ${name}` : "for one customer"),
+    holds: (name: string) => `with ${name}`,
     noNumber: "No number",
     noName: "No name given",
     moreContents: (shown: readonly string[], more: number) =>
@@ -66,11 +74,6 @@ export const orders = {
     onItsWay: "On its way",
     seeNote: "See why",
     no: "No",
-    range: (from: number, to: number, total: number) =>
-      total === 0 ? "None" : `${number(from)} to ${number(to)} of ${number(total)}`,
-    newer: "Newer orders",
-    older: "Older orders",
-    pages: "Pages",
     openOrder: (name: string, customer: string) => `${name} for ${customer}`,
     firstUse: {
       title: "No orders yet",
@@ -87,6 +90,7 @@ export const orders = {
       title: "Nothing fits",
       text: (filter: string, view: string) =>
         `No order in “${view}” has “${filter}” in its name, number, e-mail or city.`,
+      textFilters: (view: string) => `No order in “${view}” fits what you filter by.`,
       action: "Clear the filter",
     },
   },

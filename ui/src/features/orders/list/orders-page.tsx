@@ -1,27 +1,40 @@
-// Orders: where each one is. What is not settled stands on top, the rest newest first, one page of rows at a time.
+// Orders: where each one is. What is not settled stands on top, the rest in a list of any length.
 import { Button } from "@mantine/core";
 import { IconClipboardList, IconSearchOff } from "@tabler/icons-react";
-import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { useEffect, useState } from "react";
-import { type OrdersPageView, type OrdersView, useBackend } from "../../../backend";
+import {
+  type OrderFilters,
+  type OrderRowView,
+  type OrderSortBy,
+  type OrdersPageView,
+  type OrdersView,
+  useBackend,
+} from "../../../backend";
 import { Card } from "../../../shared/card";
 import { EmptyState } from "../../../shared/empty-state";
 import { FailureNote } from "../../../shared/failure-note";
+import { useChooseAll } from "../../../shared/list/choose-all";
+import { useChosen } from "../../../shared/list/chosen";
+import { ChosenBar } from "../../../shared/list/chosen-bar";
+import { ColumnChoice, columnsShown } from "../../../shared/list/column-choice";
+import { ExportButton } from "../../../shared/list/export-dialog";
+import { useListRows } from "../../../shared/list/list-rows";
+import { LongTable } from "../../../shared/list/long-table";
+import { useSavedViews, ViewTools } from "../../../shared/list/saved-views";
+import { useTyped } from "../../../shared/list/use-typed";
 import { ListSkeleton } from "../../../shared/list-skeleton";
 import { ListTabs } from "../../../shared/list-tabs";
-import { ListFilter, ListPages } from "../../../shared/list-tools";
+import { ListFilter } from "../../../shared/list-tools";
 import { PageHeading } from "../../../shared/page-heading";
 import { usePlace } from "../../../shared/place";
+import { useRemember } from "../../../shared/recent";
 import { ScreenFreshness } from "../../../shared/screen-freshness";
 import { useLook, withFailure } from "../../../shared/use-look";
 import { useWords } from "../../../words";
 import { OpenWork } from "./open-work";
-import { OrderTable } from "./order-table";
+import { useOrderColumns } from "./order-columns";
+import { countOf, OrderFilterLine, OrderFilterPanel } from "./order-filters";
 import classes from "./orders-page.module.css";
-
-/** Rows in the page at once. */
-const PAGE = 50;
 
 const viewsInOrder: readonly OrdersView[] = [
   "pending",
@@ -34,9 +47,16 @@ const viewsInOrder: readonly OrdersView[] = [
   "all",
 ];
 
-interface OrdersAt {
+export interface OrdersAt {
   view: OrdersView;
   text: string;
+  filters: OrderFilters;
+  sort: { by: OrderSortBy; descending: boolean };
+  /** Keys of the shown columns; empty shows the usual ones. */
+  columns: string[];
+  /** The saved view one came by. */
+  saved: string | null;
+  /** The row one was at. */
   offset: number;
 }
 
@@ -46,26 +66,58 @@ interface Props {
 }
 
 export function OrdersPage({ at, onAt }: Props) {
-  const words = useWords().orders;
+  const { orders: words, lists } = useWords();
   const backend = useBackend();
-  const [text, setText] = useTypedFilter(at, onAt);
+  const navigate = useNavigate();
+  const remember = useRemember();
+  const [text, setText] = useTyped(at.text, (typed) => onAt({ ...at, text: typed, offset: 0 }));
   const { look, looking, failed } = useLook(() => backend.refreshOrders(), ["orders", "drafts", "sends"]);
-  const query = { ...at, limit: PAGE };
-  const page = useQuery({
-    queryKey: ["orders", "list", query],
-    queryFn: () => backend.listOrders(query),
-    placeholderData: (before: OrdersPageView | undefined) => before,
+  const picked = { view: at.view, text: at.text, filters: at.filters, sort: at.sort };
+  const read = (offset: number, limit: number) => backend.listOrders({ ...picked, offset, limit });
+  const rows = useListRows<OrderRowView, OrdersPageView>({
+    queryKey: ["orders", "list", picked],
+    read,
+    start: at.offset,
   });
-  const counts = page.data?.counts ?? [];
-  const countOf = (view: OrdersView) => counts.find((one) => one.view === view)?.count ?? 0;
+  const { page } = rows;
+  const total = page?.total ?? 0;
+  const chosen = useChosen(JSON.stringify({ ...picked, sort: null }));
+  const { chooseAll } = useChooseAll(chosen, total, read, idOf);
+  const views = useSavedViews("orders");
+  const saved = views.find(({ id }) => id === at.saved);
+  const all = useOrderColumns(rows.toldAt);
+  const columns = columnsShown(all, at.columns);
+  const list = { kind: "orders", query: { ...picked, offset: 0, limit: 0 } } as const;
+  const countIn = (view: OrdersView) => page?.counts.find((one) => one.view === view)?.count ?? 0;
+  const exported = { list, columns, title: saved?.name ?? fileTitle(words.list.title, at, words.views) };
+  const change = (part: Partial<OrdersAt>) => onAt({ ...at, offset: 0, ...part });
+  const takeTab = (name: string) => {
+    const view = views.find(({ id }) => name === tabOf(id));
+    if (!view) return change({ view: name as OrdersView, saved: null });
+    const { query } = view.list;
+    change({
+      view: query.view,
+      text: query.text,
+      filters: query.filters ?? {},
+      sort: { by: query.sort?.by ?? "placed", descending: query.sort?.descending ?? true },
+      columns: view.list.columns,
+      saved: view.id,
+    });
+  };
+  const nameOf = (row: OrderRowView) =>
+    words.list.openOrder(row.number || words.list.noNumber, row.customer || words.list.noName);
   return (
     <>
-      <PageHeading title={words.list.title} />
+      <PageHeading
+        title={words.list.title}
+        actions={<ExportButton {...exported} total={total} only={[]} />}
+      />
       <div className={classes.above}>
-        {page.data ? (
+        {page ? (
           <ScreenFreshness
-            freshness={withFailure(page.data.freshness, failed)}
-            looking={looking || page.isFetching}
+            area="orders"
+            freshness={withFailure(page.freshness, failed)}
+            looking={looking || rows.isFetching}
             onLook={look}
           />
         ) : null}
@@ -74,77 +126,117 @@ export function OrdersPage({ at, onAt }: Props) {
       <ListTabs
         label={words.list.tabs}
         spoken={words.list.tab}
-        tabs={viewsInOrder.map((view) => ({
-          name: view,
-          word: words.views[view],
-          count: countOf(view),
-          hot: view === "needs_attention",
-        }))}
-        value={at.view}
-        onChange={(view) => onAt({ ...at, view, offset: 0 })}
+        tabs={[
+          ...viewsInOrder.map((view) => ({
+            name: view as string,
+            word: words.views[view],
+            count: countIn(view),
+            hot: view === "needs_attention",
+          })),
+          ...views.map(({ id, name, count }) => ({ name: tabOf(id), word: name, count })),
+        ]}
+        value={saved ? tabOf(saved.id) : at.view}
+        onChange={takeTab}
       >
         <ListFilter
           label={words.list.filter}
           placeholder={words.list.filterHint}
           text={text}
           onText={setText}
+          tools={
+            <>
+              <OrderFilterPanel filters={at.filters} onFilters={(filters) => change({ filters })} />
+              <ColumnChoice
+                all={all}
+                shown={columns.map(({ key }) => key)}
+                onShown={(keys) => onAt({ ...at, columns: keys })}
+              />
+              <ViewTools
+                list={{ ...list, columns: at.columns }}
+                on={saved}
+                onSaved={({ id }) => onAt({ ...at, saved: id })}
+                onDeleted={() => onAt({ ...at, saved: null })}
+              />
+            </>
+          }
+          said={page && rows.settled ? words.list.count(total) : undefined}
         >
-          {page.data
-            ? words.list.range(at.offset + 1, at.offset + page.data.rows.length, page.data.total)
-            : null}
+          {page ? lists.range(rows.from, rows.to, total) : null}
         </ListFilter>
-        {page.data ? (
-          <Rows
-            page={page.data}
-            told={page.dataUpdatedAt}
+        <OrderFilterLine filters={at.filters} onFilters={(filters) => change({ filters })} />
+        {page && total > 0 ? (
+          <LongTable
+            label={words.list.table}
+            columns={columns}
+            total={total}
+            rowAt={rows.rowAt}
+            rowKey={idOf}
+            rowName={nameOf}
+            onSee={rows.onSee}
+            start={at.offset}
+            sort={at.sort}
+            onSort={(sort) => change({ sort: { ...sort, by: sort.by as OrderSortBy } })}
+            chosen={chosen}
+            onChooseAll={chooseAll}
+            onOpen={(row, index) => {
+              remember({
+                kind: "order",
+                id: row.id,
+                title: row.number || words.list.noNumber,
+                detail: row.customer,
+              });
+              onAt({ ...at, offset: index });
+              void navigate({ to: "/orders/$id", params: { id: row.id } });
+            }}
+          />
+        ) : page ? (
+          <NoRows
+            page={page}
             at={at}
             onAt={onAt}
             onClear={() => {
               setText("");
-              onAt({ ...at, text: "", offset: 0 });
+              change({ text: "", filters: {} });
             }}
           />
-        ) : page.isError ? (
-          <FailureNote error={page.error} onRetry={() => void page.refetch()} />
+        ) : rows.error ? (
+          <FailureNote error={rows.error} onRetry={rows.retry} />
         ) : (
           <ListSkeleton rows={10} columns="5rem 9rem 8rem 8rem minmax(0, 1fr) 8rem 9rem" />
         )}
+        <ChosenBar chosen={chosen}>
+          <ExportButton {...exported} total={total} only={[...chosen.ids]} />
+        </ChosenBar>
       </ListTabs>
     </>
   );
 }
 
-interface RowsProps extends Props {
+function idOf(row: OrderRowView): string {
+  return row.id;
+}
+
+function tabOf(id: string): string {
+  return `saved ${id}`;
+}
+
+function fileTitle(title: string, at: OrdersAt, views: Record<OrdersView, string>): string {
+  return at.view === "all" ? title : `${title} ${views[at.view]}`;
+}
+
+interface NoRowsProps extends Props {
   page: OrdersPageView;
-  told: number;
   onClear: () => void;
 }
 
-function Rows({ page, told, at, onAt, onClear }: RowsProps) {
-  const words = useWords().orders.list;
-  if (page.rows.length === 0) return <NoRows page={page} at={at} onAt={onAt} onClear={onClear} />;
-  const more = at.offset + page.rows.length < page.total;
-  return (
-    <>
-      <OrderTable rows={page.rows} told={told} />
-      <ListPages
-        label={words.pages}
-        newer={words.newer}
-        older={words.older}
-        onNewer={at.offset > 0 ? () => onAt({ ...at, offset: Math.max(0, at.offset - PAGE) }) : undefined}
-        onOlder={more ? () => onAt({ ...at, offset: at.offset + PAGE }) : undefined}
-      />
-    </>
-  );
-}
-
-function NoRows({ page, at, onAt, onClear }: Omit<RowsProps, "told">) {
+function NoRows({ page, at, onAt, onClear }: NoRowsProps) {
   const words = useWords().orders;
   const navigate = useNavigate();
   const { environment } = usePlace();
   const { list, views } = words;
   const all = page.counts.find(({ view }) => view === "all")?.count ?? page.total;
-  if (at.text.trim() !== "") {
+  const typed = at.text.trim();
+  if (typed !== "" || countOf(at.filters) > 0) {
     return (
       <Card>
         <EmptyState
@@ -152,7 +244,7 @@ function NoRows({ page, at, onAt, onClear }: Omit<RowsProps, "told">) {
           title={list.noMatch.title}
           actions={<Button onClick={onClear}>{list.noMatch.action}</Button>}
         >
-          {list.noMatch.text(at.text.trim(), views[at.view])}
+          {typed ? list.noMatch.text(typed, views[at.view]) : list.noMatch.textFilters(views[at.view])}
         </EmptyState>
       </Card>
     );
@@ -164,7 +256,9 @@ function NoRows({ page, at, onAt, onClear }: Omit<RowsProps, "told">) {
           icon={IconClipboardList}
           title={list.emptyView.title}
           actions={
-            <Button onClick={() => onAt({ ...at, view: "all", offset: 0 })}>{list.emptyView.action}</Button>
+            <Button onClick={() => onAt({ ...at, view: "all", saved: null, offset: 0 })}>
+              {list.emptyView.action}
+            </Button>
           }
         >
           {list.emptyView.text(views[at.view])}
@@ -183,15 +277,4 @@ function NoRows({ page, at, onAt, onClear }: Omit<RowsProps, "told">) {
       </EmptyState>
     </Card>
   );
-}
-
-/** What is typed shows at once, and filters a moment after the last key. */
-function useTypedFilter(at: OrdersAt, onAt: (at: OrdersAt) => void): [string, (text: string) => void] {
-  const [text, setText] = useState(at.text);
-  useEffect(() => {
-    if (text === at.text) return;
-    const timer = setTimeout(() => onAt({ ...at, text, offset: 0 }), 200);
-    return () => clearTimeout(timer);
-  }, [text, at, onAt]);
-  return [text, setText];
 }

@@ -1,29 +1,32 @@
-// The orders as a table, newest first: Enter opens, arrows move.
-import { useNavigate } from "@tanstack/react-router";
-import type { OrderRowView } from "../../../backend";
+// The columns a list of orders can show: how each draws a row, sorts, and goes into a file.
+import type { ExportColumn, OrderRowView, OrderSortBy } from "../../../backend";
 import { cutOffAt, useTick } from "../../../shared/cut-off";
-import { type Column, DataTable } from "../../../shared/data-table";
 import { clockTime } from "../../../shared/date-time";
+import type { LongColumn } from "../../../shared/list/long-table";
+import { OrderStatusWord } from "../../../shared/order-status";
 import { When } from "../../../shared/when";
 import { useWords, type Words } from "../../../words";
-import { OrderStatusWord } from "../status";
 import classes from "./orders-page.module.css";
 
-interface Props {
-  rows: readonly OrderRowView[];
-  /** When the answer came, by this computer's clock. */
-  told: number;
-}
+export type OrderColumn = LongColumn<OrderRowView> & {
+  sortBy?: OrderSortBy;
+  exports?: readonly ExportColumn[];
+  /** Only when asked for. */
+  extra?: boolean;
+};
 
-export function OrderTable({ rows, told }: Props) {
+/** `told` is when the rows came, by this computer's clock. */
+export function useOrderColumns(told: number): OrderColumn[] {
   const words = useWords().orders.list;
-  const navigate = useNavigate();
-  const now = useTick();
-  const columns: Column<OrderRowView>[] = [
+  const names = words.columns;
+  return [
     {
       key: "order",
-      header: words.columns.order,
-      width: "6.25rem",
+      header: names.order,
+      width: 7,
+      sortBy: "number",
+      first: "descending",
+      exports: ["order_number"],
       render: (row) =>
         row.number ? (
           <span className={classes.number}>{row.number}</span>
@@ -33,61 +36,86 @@ export function OrderTable({ rows, told }: Props) {
     },
     {
       key: "customer",
-      header: words.columns.customer,
-      width: "9rem",
+      header: names.customer,
+      width: 9.5,
+      sortBy: "customer",
+      exports: ["customer"],
       clip: (row) => row.customer,
       render: (row) => row.customer || <span className={classes.dim}>{words.noName}</span>,
     },
     {
       key: "status",
-      header: words.columns.status,
-      width: "9.5rem",
+      header: names.status,
+      width: 10,
+      sortBy: "status",
+      exports: ["status"],
       render: (row) => <OrderStatusWord status={row.status} text={row.statusText} />,
     },
     {
       key: "shipTo",
-      header: words.columns.shipTo,
-      width: "8rem",
+      header: names.shipTo,
+      width: 8.5,
       drop: "narrow",
+      sortBy: "city",
+      exports: ["city", "province", "postal_code", "country"],
       clip: shipTo,
       render: shipTo,
     },
     {
       key: "contents",
-      header: words.columns.contents,
+      header: names.contents,
       drop: "mid",
+      exports: ["contents"],
       clip: (row) => row.contents.join(", "),
       render: (row) => words.moreContents(row.contents.slice(0, 3), Math.max(0, row.contents.length - 3)),
     },
     {
       key: "sent",
-      header: words.columns.sent,
-      width: "9.25rem",
-      sort: "descending",
+      header: names.sent,
+      width: 9.5,
+      sortBy: "placed",
+      first: "descending",
+      exports: ["placed_at"],
       render: (row) => (row.placedAt ? <When at={row.placedAt} /> : ""),
     },
     {
       key: "canChange",
-      header: words.columns.canChange,
-      width: "9.5rem",
+      header: names.canChange,
+      width: 9.5,
       drop: "narrow",
-      render: (row) => <span className={classes.dim}>{canChange(words, row, told, now)}</span>,
+      render: (row) => <CanChange row={row} told={told} />,
+    },
+    {
+      key: "yourNumber",
+      header: names.yourNumber,
+      width: 10,
+      extra: true,
+      sortBy: "your_number",
+      exports: ["your_order_number"],
+      clip: (row) => row.yourOrderNumber ?? "",
+      render: (row) => row.yourOrderNumber ?? "",
+    },
+    {
+      key: "days",
+      header: names.days,
+      width: 5,
+      extra: true,
+      align: "right",
+      sortBy: "days",
+      exports: ["days"],
+      render: (row) => row.days ?? "",
     },
   ];
-  return (
-    <DataTable
-      label={words.table}
-      columns={columns}
-      rows={rows}
-      rowKey={(row) => row.id}
-      onOpen={(row) => void navigate({ to: "/orders/$id", params: { id: row.id } })}
-      openName={(row) => words.openOrder(row.number || words.noNumber, row.customer || words.noName)}
-    />
-  );
 }
 
 function shipTo(row: OrderRowView): string {
   return [row.city, row.province].filter(Boolean).join(", ");
+}
+
+/** Ticks by itself, so the list does not. */
+function CanChange({ row, told }: { row: OrderRowView; told: number }) {
+  const words = useWords().orders.list;
+  return <span className={classes.dim}>{canChange(words, row, told, useTick())}</span>;
 }
 
 function canChange(words: Words["orders"]["list"], row: OrderRowView, told: number, now: number): string {

@@ -13,9 +13,9 @@ import {
   IconTruck,
   type TablerIcon,
 } from "@tabler/icons-react";
-import type { OrderStatus } from "../../backend";
-import { StatusWord, type Tone } from "../../shared/status-word";
-import { useWords } from "../../words";
+import type { OrderStatus } from "../backend";
+import { useWords } from "../words";
+import { StatusWord, type Tone } from "./status-word";
 
 const looks: Record<OrderStatus, { tone: Tone; icon: TablerIcon }> = {
   pending: { tone: "calm", icon: IconClock },

@@ -1,0 +1,62 @@
+// Customers: whom the brand ships to, and everything known of one.
+import { counted } from "../intl";
+
+export const customers = {
+  title: "Customers",
+  tabs: "Saved views",
+  all: "All",
+  table: "Customers",
+  filter: "Filter customers",
+  filterHint: "Filter by name or e-mail",
+  columns: {
+    name: "Name",
+    email: "E-mail",
+    phone: "Phone",
+    city: "Ships to",
+    orders: "Orders",
+    lastOrder: "Last order",
+  },
+  count: (count: number) => counted(count, "customer", "customers"),
+  noName: "No name given",
+  noEmail: "No e-mail",
+  never: "None here",
+  open: (name: string, email: string | null) => (email ? `${name}, ${email}` : name),
+  firstUse: {
+    title: "No customers yet",
+    text: "Everyone OK Capsule ships to for this account appears here.",
+    textPractice: "Send a first order and its customer appears here.",
+  },
+  noMatch: {
+    title: "Nobody fits",
+    text: (filter: string) => `No customer has “${filter}” in the name or e-mail.`,
+    action: "Clear the filter",
+  },
+
+  one: {
+    back: "Customers",
+    backLabel: "Back to Customers",
+    loading: "Customer",
+    cannotRead: "The customer could not be read",
+    lead: (orders: number) =>
+      orders === 0 ? "No orders on this computer." : counted(orders, "order", "orders"),
+    contact: "Contact",
+    email: "E-mail",
+    copyEmail: "Copy",
+    copyEmailLabel: "Copy e-mail",
+    emailCopied: "The e-mail is copied.",
+    phone: "Phone",
+    customId: "Your own id",
+    updated: "Last change",
+    addresses: "Addresses",
+    noAddresses: "No order on this computer says where.",
+    copyAddress: "Copy",
+    copyAddressLabel: (line: string) => `Copy address ${line}`,
+    addressCopied: "The address is copied.",
+    orders: "Orders",
+    noOrders: "No order of theirs is on this computer.",
+    newest: (shown: number, all: number) => `The newest ${shown} of ${all}.`,
+    allOrders: "Show all their orders",
+    open: (number: string) => `Open ${number}`,
+    notGiven: "not given",
+  },
+};
