@@ -17,6 +17,7 @@ import { OrderPage } from "../features/orders/one/order-page";
 import { SettingsPage } from "../features/settings/settings-page";
 import { ShipmentPage } from "../features/shipments/shipment-page";
 import { type ShipmentsAt, ShipmentsPage } from "../features/shipments/shipments-page";
+import { TodayPage } from "../features/today/today-page";
 import { customersAt, type ListSearch, ordersAt, shipmentsAt, useKeptAt, useLastAt } from "./list-at";
 import { Crashed, WindowCrashed } from "./shell/crashed";
 import { NotFound } from "./shell/not-found";
@@ -32,9 +33,11 @@ const home = createRoute({
   getParentRoute: () => root,
   path: "/",
   beforeLoad: () => {
-    throw redirect({ to: "/orders", replace: true });
+    throw redirect({ to: "/today", replace: true });
   },
 });
+
+const today = createRoute({ getParentRoute: () => root, path: "/today", component: TodayPage });
 
 const catalog = createRoute({ getParentRoute: () => root, path: "/catalog", component: CatalogPage });
 
@@ -140,6 +143,7 @@ const tree = root.addChildren([
   customers,
   customer,
   home,
+  today,
   catalog,
   orders,
   newOrder,

@@ -2,6 +2,7 @@
 import { backup } from "./en/backup";
 import { catalog } from "./en/catalog";
 import { common } from "./en/common";
+import { connection } from "./en/connection";
 import { customers } from "./en/customers";
 import { errors } from "./en/errors";
 import { labels } from "./en/labels";
@@ -13,6 +14,7 @@ import { session } from "./en/session";
 import { settings } from "./en/settings";
 import { shell } from "./en/shell";
 import { shipments } from "./en/shipments";
+import { today } from "./en/today";
 
 export const en = {
   common,
@@ -29,4 +31,6 @@ export const en = {
   customers,
   search,
   backup,
+  connection,
+  today,
 };
