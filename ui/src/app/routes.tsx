@@ -6,6 +6,7 @@ import {
   createRoute,
   createRouter,
   redirect,
+  type SearchSchemaInput,
 } from "@tanstack/react-router";
 import { CatalogPage } from "../features/catalog/catalog-page";
 import { CustomerPage } from "../features/customers/customer-page";
@@ -39,7 +40,16 @@ const home = createRoute({
 
 const today = createRoute({ getParentRoute: () => root, path: "/today", component: TodayPage });
 
-const catalog = createRoute({ getParentRoute: () => root, path: "/catalog", component: CatalogPage });
+const catalog = createRoute({
+  getParentRoute: () => root,
+  path: "/catalog",
+  validateSearch: ({ product }: { product?: string } & SearchSchemaInput): { product?: string } =>
+    typeof product === "string" ? { product } : {},
+  component: function Catalog() {
+    const { product = null } = catalog.useSearch();
+    return <CatalogPage key={product} product={product} />;
+  },
+});
 
 const settings = createRoute({ getParentRoute: () => root, path: "/settings", component: SettingsPage });
 
@@ -99,8 +109,11 @@ const shipments = createRoute({
 const shipment = createRoute({
   getParentRoute: () => root,
   path: "/shipments/$id",
+  validateSearch: ({ label }: { label?: boolean } & SearchSchemaInput): { label?: true } =>
+    label === true ? { label } : {},
   component: function Shipment() {
     const { id } = shipment.useParams();
+    const { label = false } = shipment.useSearch();
     const navigate = shipment.useNavigate();
     const lastAt = useLastAt<ShipmentsAt>("shipments");
     return (
@@ -108,7 +121,7 @@ const shipment = createRoute({
         key={id}
         id={id}
         onBack={() => void navigate({ to: "/shipments", search: lastAt() })}
-        label={(row) => <LabelCard key={row.id} shipment={row} />}
+        label={(row) => <LabelCard key={row.id} shipment={row} atOnce={label} />}
       />
     );
   },

@@ -9,7 +9,7 @@ import { Icon } from "./icon";
 type Hint = { hint?: ReactNode };
 
 /** Nothing typed here may be offered by the web view, to anyone, ever. */
-const noAutofill = {
+export const noAutofill = {
   autoComplete: "off",
   autoCorrect: "off",
   autoCapitalize: "off",

@@ -1,8 +1,9 @@
-// The same page on the fake backend, for looking at it in any browser. The address chooses a state: `?in=practice`, `?scheme=dark`, `?zoom=200`, `?state=offline`.
+// The same page on the fake backend, for looking at it in any browser. The address chooses a state: `?in=practice`, `?scheme=dark`, `?zoom=200`, `?state=offline`, `?rows=200000`.
 import { start } from "../app/start";
 import type { AppView, Backend, Environment } from "../backend";
 import { catalog } from "./fake/catalog";
-import { session } from "./fake/session";
+import { manyOrders } from "./fake/orders";
+import { knownDesks, noWay, redSetup, session, unsettled } from "./fake/session";
 import { failure, makeFakeBackend } from "./fake-backend";
 
 const asked = new URLSearchParams(window.location.search);
@@ -18,6 +19,7 @@ function wanted(): Partial<AppView> {
           },
         }
       : {}),
+    locked: asked.get("state") === "locked",
     keychain: asked.get("state") === "no-keychain" ? "missing" : "working",
     notices: asked.get("state") === "notices" ? [{ kind: "preferences_reset" }, { kind: "memory_only" }] : [],
   };
@@ -32,6 +34,7 @@ function trouble(): Partial<Backend> {
       letterKeys: true,
       idleLockMinutes: 0,
     }),
+    ...(asked.has("rows") ? { listOrders: manyOrders(Number(asked.get("rows"))) } : {}),
   };
   switch (asked.get("state")) {
     case "offline":
@@ -48,6 +51,18 @@ function trouble(): Partial<Backend> {
         ...preferences,
         getCatalog: async () => ({ ...catalog(), products: [], packs: [], brands: [] }),
       };
+    case "known":
+      return { ...preferences, lookAround: async () => ({ keychain: "working", known: knownDesks() }) };
+    case "asks":
+      return {
+        ...preferences,
+        leave: async () => ({ kind: "asks", unsettled: unsettled() }),
+        whatRemovalTakes: async () => ({ drafts: 2, unsettled: unsettled() }),
+      };
+    case "setup":
+      return { ...preferences, checkSetup: async () => redSetup() };
+    case "no-way":
+      return { ...preferences, examineConnection: async () => noWay() };
     case "wrong-password":
       return { ...preferences, signIn: () => Promise.reject(failure("wrong_password", { next: "fix" })) };
     default:

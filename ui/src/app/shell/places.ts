@@ -5,12 +5,13 @@ import {
   IconSettings,
   IconSun,
   IconTruck,
+  IconUsers,
   type TablerIcon,
 } from "@tabler/icons-react";
 import type { Words } from "../../words";
 
 export interface PlaceLink {
-  to: "/today" | "/orders" | "/shipments" | "/catalog" | "/settings";
+  to: "/today" | "/orders" | "/shipments" | "/customers" | "/catalog" | "/settings";
   word: keyof Words["shell"]["places"];
   icon: TablerIcon;
   /** At the foot of the navigation. */
@@ -21,6 +22,7 @@ export const places: readonly PlaceLink[] = [
   { to: "/today", word: "today", icon: IconSun },
   { to: "/orders", word: "orders", icon: IconClipboardList },
   { to: "/shipments", word: "shipments", icon: IconTruck },
+  { to: "/customers", word: "customers", icon: IconUsers },
   { to: "/catalog", word: "catalog", icon: IconLayoutGrid },
   { to: "/settings", word: "settings", icon: IconSettings, last: true },
 ];

@@ -29,6 +29,7 @@ export function Shell({ app, session, path, gone, onGoneUnderstood, takeOver }: 
   const main = useRef<HTMLElement>(null);
   const ahead = useTimeAhead(session);
   useLookAgainKey();
+  useTellHidden();
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new path is the reason to scroll up
   useEffect(() => {
     main.current?.scrollTo?.({ top: 0 });
@@ -82,4 +83,14 @@ function useLookAgainKey(): void {
     window.addEventListener("keydown", onKey);
     return () => window.removeEventListener("keydown", onKey);
   }, [age]);
+}
+
+/** Rust looks less often while nobody sees the window. */
+function useTellHidden(): void {
+  const backend = useBackend();
+  useEffect(() => {
+    const tell = () => void backend.setHidden(document.hidden).catch(() => undefined);
+    document.addEventListener("visibilitychange", tell);
+    return () => document.removeEventListener("visibilitychange", tell);
+  }, [backend]);
 }

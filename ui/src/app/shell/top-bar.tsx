@@ -1,8 +1,9 @@
 // The bar at the top: the practice clock when there is one, how old the screen is, and whose desk this is.
 import { IconEyeOff } from "@tabler/icons-react";
-import { Link } from "@tanstack/react-router";
+import { Link, useNavigate } from "@tanstack/react-router";
 import type { ReactNode } from "react";
-import type { SessionView } from "../../backend";
+import type { SearchKind, SessionView } from "../../backend";
+import { SearchButton } from "../../features/search/search-button";
 import { AsOf } from "../../shared/as-of";
 import { Icon } from "../../shared/icon";
 import { KeyHint } from "../../shared/key-hint";
@@ -20,8 +21,10 @@ interface Props {
 
 export function TopBar({ session, clock }: Props) {
   const age = useScreenAge();
+  const open = useOpenFound();
   return (
     <header className={classes.bar}>
+      <SearchButton onOpen={open} />
       {clock}
       <div className={classes.end}>
         <NamesHidden />
@@ -30,6 +33,28 @@ export function TopBar({ session, clock }: Props) {
       </div>
     </header>
   );
+}
+
+/** Where each kind of record has its screen. */
+function useOpenFound(): (kind: SearchKind, id: string, label: boolean) => void {
+  const navigate = useNavigate();
+  return (kind, id, label) => {
+    const params = { id };
+    switch (kind) {
+      case "order":
+        void navigate({ to: "/orders/$id", params });
+        return;
+      case "shipment":
+        void navigate({ to: "/shipments/$id", params, search: label ? { label } : {} });
+        return;
+      case "customer":
+        void navigate({ to: "/customers/$id", params });
+        return;
+      case "product":
+        void navigate({ to: "/catalog", search: { product: id } });
+        return;
+    }
+  };
 }
 
 /** While names are hidden, this says so; pressing it shows them again, as the key does. */

@@ -8,6 +8,8 @@ import { EmptyState } from "../../shared/empty-state";
 import { FailureNote } from "../../shared/failure-note";
 import { TextField } from "../../shared/fields";
 import { Icon } from "../../shared/icon";
+import { ColumnChoice, columnsShown } from "../../shared/list/column-choice";
+import { ExportButton } from "../../shared/list/export-dialog";
 import { ListSkeleton } from "../../shared/list-skeleton";
 import { PageHeading } from "../../shared/page-heading";
 import { ScreenFreshness } from "../../shared/screen-freshness";
@@ -15,13 +17,20 @@ import { useWords } from "../../words";
 import classes from "./catalog-page.module.css";
 import { brandsIn, chooseFrom, noFilter } from "./choose";
 import { PackTable } from "./pack-table";
-import { ProductTable } from "./product-table";
+import { ProductTable, useProductColumns } from "./product-table";
 import { useCatalog } from "./queries";
 
-export function CatalogPage() {
+interface Props {
+  /** The product one came for, by its id. */
+  product?: string | null;
+}
+
+export function CatalogPage({ product = null }: Props) {
   const words = useWords();
   const { catalog, look, looking } = useCatalog();
-  if (catalog.data) return <Loaded catalog={catalog.data} look={look} looking={looking} />;
+  if (catalog.data) {
+    return <Loaded catalog={catalog.data} look={look} looking={looking} product={product} />;
+  }
   return (
     <>
       <PageHeading title={words.catalog.title} lead={words.catalog.leadEmpty} />
@@ -38,9 +47,10 @@ interface LoadedProps {
   catalog: CatalogView;
   look: () => void;
   looking: boolean;
+  product: string | null;
 }
 
-function Loaded({ catalog, look, looking }: LoadedProps) {
+function Loaded({ catalog, look, looking, product }: LoadedProps) {
   const words = useWords().catalog;
   const active = {
     products: catalog.products.filter((product) => product.active).length,
@@ -52,9 +62,10 @@ function Loaded({ catalog, look, looking }: LoadedProps) {
       <PageHeading
         title={words.title}
         lead={nothing ? words.leadEmpty : words.lead(active.products, active.packs)}
+        actions={nothing ? null : <ExportProducts catalog={catalog} />}
       />
       <div className={classes.stale}>
-        <ScreenFreshness freshness={catalog.freshness} looking={looking} onLook={look} />
+        <ScreenFreshness area="catalog" freshness={catalog.freshness} looking={looking} onLook={look} />
       </div>
       {nothing ? (
         <Card>
@@ -63,16 +74,33 @@ function Loaded({ catalog, look, looking }: LoadedProps) {
           </EmptyState>
         </Card>
       ) : (
-        <Lists catalog={catalog} />
+        <Lists catalog={catalog} product={product} />
       )}
     </>
   );
 }
 
-function Lists({ catalog }: { catalog: CatalogView }) {
+function ExportProducts({ catalog }: { catalog: CatalogView }) {
+  const words = useWords().catalog;
+  const columns = useProductColumns(catalog.brands);
+  return (
+    <ExportButton
+      list={{ kind: "products" }}
+      title={words.products}
+      columns={columns}
+      total={catalog.products.length}
+      only={[]}
+    />
+  );
+}
+
+function Lists({ catalog, product }: { catalog: CatalogView; product: string | null }) {
   const words = useWords().catalog;
   const [tab, setTab] = useState<"products" | "packs">("products");
-  const [filter, setFilter] = useState(noFilter);
+  const named = catalog.products.find(({ id }) => id === product)?.name;
+  const [filter, setFilter] = useState(named ? { ...noFilter, text: named } : noFilter);
+  const [keys, setKeys] = useState<string[]>([]);
+  const all = useProductColumns(catalog.brands);
   const brands = brandsIn(catalog);
   const chosen = chooseFrom(catalog, filter);
   const clear = () => setFilter(noFilter);
@@ -112,6 +140,9 @@ function Lists({ catalog }: { catalog: CatalogView }) {
             className={classes.brand}
           />
         ) : null}
+        {tab === "products" ? (
+          <ColumnChoice all={all} shown={columnsShown(all, keys).map(({ key }) => key)} onShown={setKeys} />
+        ) : null}
         <p className={classes.shown} role="status">
           {tab === "products"
             ? words.shown(chosen.products.length, catalog.products.length)
@@ -123,6 +154,7 @@ function Lists({ catalog }: { catalog: CatalogView }) {
           products={chosen.products}
           brands={catalog.brands}
           filter={filter.text}
+          columns={keys}
           onClear={clear}
         />
       </Tabs.Panel>

@@ -35,6 +35,34 @@ function pick<T extends Item>(items: readonly T[], filter: Filter, texts: (item:
     .sort((a, b) => Number(b.active) - Number(a.active) || a.name.localeCompare(b.name));
 }
 
+/** A new list in this order; what is alike stays by name. */
+export function sortProducts(
+  products: readonly ProductView[],
+  { by, descending }: { by: string; descending: boolean },
+  brandOf: (id: string | null) => string,
+): ProductView[] {
+  const turn = descending ? -1 : 1;
+  const compare = (a: ProductView, b: ProductView): number => {
+    switch (by) {
+      case "sku":
+        return (a.sku ?? "").localeCompare(b.sku ?? "");
+      case "brand":
+        return brandOf(a.brandId).localeCompare(brandOf(b.brandId));
+      case "when":
+        return (a.timeOfDay ?? "").localeCompare(b.timeOfDay ?? "");
+      case "serving":
+        return (a.servingSize ?? 0) - (b.servingSize ?? 0);
+      case "family":
+        return (a.family ?? "").localeCompare(b.family ?? "");
+      case "state":
+        return Number(b.active) - Number(a.active);
+      default:
+        return a.name.localeCompare(b.name);
+    }
+  };
+  return [...products].sort((a, b) => turn * compare(a, b) || a.name.localeCompare(b.name));
+}
+
 /** Case and accents do not count: "acai" finds "Açaí". */
 function plain(text: string): string {
   return text

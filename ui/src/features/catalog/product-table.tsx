@@ -1,28 +1,78 @@
-// The products, one a row.
+// The products, one a row, in a list of any length: sorted, chosen, taken into a file.
 import { Button } from "@mantine/core";
 import { IconBan, IconCircleCheck, IconSearchOff } from "@tabler/icons-react";
-import type { BrandView, ProductView } from "../../backend";
+import { useState } from "react";
+import type { BrandView, ExportColumn, ProductView } from "../../backend";
 import { Card } from "../../shared/card";
-import { type Column, DataTable } from "../../shared/data-table";
 import { EmptyState } from "../../shared/empty-state";
+import { useChosen } from "../../shared/list/chosen";
+import { ChosenBar } from "../../shared/list/chosen-bar";
+import { columnsShown } from "../../shared/list/column-choice";
+import { ExportButton } from "../../shared/list/export-dialog";
+import { type LongColumn, type LongSort, LongTable } from "../../shared/list/long-table";
 import { StatusWord } from "../../shared/status-word";
 import { useWords } from "../../words";
 import classes from "./catalog-page.module.css";
+import { sortProducts } from "./choose";
+
+export type ProductColumn = LongColumn<ProductView> & {
+  exports?: readonly ExportColumn[];
+  /** Only when asked for. */
+  extra?: boolean;
+};
 
 interface Props {
   products: readonly ProductView[];
   brands: readonly BrandView[];
   filter: string;
+  /** Keys of the shown columns; empty shows the usual ones. */
+  columns: readonly string[];
   onClear: () => void;
 }
 
-export function ProductTable({ products, brands, filter, onClear }: Props) {
+export function ProductTable({ products, brands, filter, columns: keys, onClear }: Props) {
   const words = useWords().catalog;
+  const [sort, setSort] = useState<LongSort>({ by: "state", descending: false });
+  const chosen = useChosen(filter);
+  const columns = columnsShown(useProductColumns(brands), keys);
   if (products.length === 0) return <NothingFits filter={filter} onClear={onClear} />;
-  const columns: Column<ProductView>[] = [
+  const rows = sortProducts(products, sort, (id) => brandName(brands, id) ?? "");
+  return (
+    <>
+      <LongTable
+        label={words.products}
+        columns={columns}
+        total={rows.length}
+        rowAt={(index) => rows[index]}
+        rowKey={(product) => product.id}
+        rowName={(product) => product.name}
+        muted={(product) => !product.active}
+        sort={sort}
+        onSort={setSort}
+        chosen={chosen}
+        onChooseAll={() => chosen.add(rows.map(({ id }) => id))}
+      />
+      <ChosenBar chosen={chosen}>
+        <ExportButton
+          list={{ kind: "products" }}
+          title={words.products}
+          columns={columns}
+          total={rows.length}
+          only={[...chosen.ids]}
+        />
+      </ChosenBar>
+    </>
+  );
+}
+
+export function useProductColumns(brands: readonly BrandView[]): ProductColumn[] {
+  const words = useWords().catalog;
+  return [
     {
       key: "name",
       header: words.columns.name,
+      sortBy: "name",
+      exports: ["name"],
       render: (product) => (
         <>
           <span className={classes.name}>{product.name}</span>
@@ -33,47 +83,57 @@ export function ProductTable({ products, brands, filter, onClear }: Props) {
     {
       key: "sku",
       header: words.columns.sku,
-      width: "8rem",
+      width: 8,
       drop: "narrow",
+      sortBy: "sku",
+      exports: ["sku"],
       render: (product) => product.sku ?? "",
     },
     {
       key: "brand",
       header: words.columns.brand,
-      width: "11rem",
+      width: 11,
       drop: "mid",
+      sortBy: "brand",
       render: (product) => brandName(brands, product.brandId) ?? words.noBrand,
     },
     {
       key: "when",
       header: words.columns.when,
-      width: "8rem",
+      width: 8,
       drop: "narrow",
+      sortBy: "when",
+      exports: ["time_of_day"],
       render: (product) => timeOfDay(words.timesOfDay, product.timeOfDay) ?? words.anyTime,
     },
     {
       key: "serving",
       header: words.columns.serving,
-      width: "8rem",
+      width: 8,
       drop: "mid",
+      sortBy: "serving",
+      exports: ["serving_size"],
       render: (product) => (product.servingSize === null ? "" : words.servingSize(product.servingSize)),
     },
     {
       key: "state",
       header: words.columns.state,
-      width: "10rem",
+      width: 10,
+      sortBy: "state",
+      exports: ["active"],
       render: (product) => <ProductState active={product.active} />,
     },
+    {
+      key: "family",
+      header: words.columns.family,
+      width: 10,
+      extra: true,
+      sortBy: "family",
+      exports: ["family"],
+      clip: (product) => product.family ?? "",
+      render: (product) => product.family ?? "",
+    },
   ];
-  return (
-    <DataTable
-      label={words.products}
-      columns={columns}
-      rows={products}
-      rowKey={(product) => product.id}
-      muted={(product) => !product.active}
-    />
-  );
 }
 
 function ProductState({ active }: { active: boolean }) {

@@ -200,6 +200,7 @@ function useColumns(): CustomerColumn[] {
   return [
     {
       key: "name",
+      personal: true,
       header: names.name,
       width: 13,
       sortBy: "name",
@@ -209,6 +210,7 @@ function useColumns(): CustomerColumn[] {
     },
     {
       key: "email",
+      personal: true,
       header: names.email,
       sortBy: "email",
       exports: ["email"],
@@ -217,6 +219,7 @@ function useColumns(): CustomerColumn[] {
     },
     {
       key: "phone",
+      personal: true,
       header: names.phone,
       width: 9,
       drop: "mid",
@@ -225,6 +228,7 @@ function useColumns(): CustomerColumn[] {
     },
     {
       key: "city",
+      personal: true,
       header: names.city,
       width: 9,
       drop: "narrow",

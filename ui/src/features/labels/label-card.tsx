@@ -15,7 +15,13 @@ import { number } from "../../words/intl";
 import classes from "./label-card.module.css";
 import { LabelPreview, sizeText } from "./label-preview";
 
-export function LabelCard({ shipment }: { shipment: ShipmentRowView }) {
+interface Props {
+  shipment: ShipmentRowView;
+  /** Fetched without a press: somebody came for it. */
+  atOnce?: boolean;
+}
+
+export function LabelCard({ shipment, atOnce = false }: Props) {
   const words = useWords().labels;
   const backend = useBackend();
   const { stamp } = usePlace();
@@ -39,6 +45,10 @@ export function LabelCard({ shipment }: { shipment: ShipmentRowView }) {
         ),
       ),
   });
+  const { mutate } = show;
+  useEffect(() => {
+    if (atOnce && shipment.labelReady) mutate();
+  }, [atOnce, shipment.labelReady, mutate]);
   const label = hidden ? undefined : show.data;
   if (!shipment.labelReady && !show.data) {
     return (

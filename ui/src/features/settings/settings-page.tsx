@@ -10,6 +10,7 @@ import { ConnectionSection } from "./connection-section";
 import { KeysSection } from "./keys-section";
 import { LicensesSection } from "./licenses-section";
 import { PrivacySection } from "./privacy-section";
+import { RequestsSection } from "./requests-section";
 import { SendingSection } from "./sending-section";
 import classes from "./settings-page.module.css";
 
@@ -20,6 +21,7 @@ const sections = [
   "sending",
   "keys",
   "connection",
+  "requests",
   "backup",
   "about",
   "licenses",
@@ -27,7 +29,11 @@ const sections = [
 type Section = (typeof sections)[number];
 
 export function SettingsPage() {
-  const { settings: words, backup } = useWords();
+  const { settings: words, backup, lists } = useWords();
+  const titleOf = (section: Section) => {
+    if (section === "backup") return backup.title;
+    return section === "requests" ? lists.requests.title : words[section].title;
+  };
   const [here, setHere] = useState<Section>("account");
   const go = (section: Section) => {
     setHere(section);
@@ -47,7 +53,7 @@ export function SettingsPage() {
               aria-current={here === section || undefined}
               onClick={() => go(section)}
             >
-              {section === "backup" ? backup.title : words[section].title}
+              {titleOf(section)}
             </button>
           ))}
         </nav>
@@ -58,6 +64,7 @@ export function SettingsPage() {
           <SendingSection />
           <KeysSection />
           <ConnectionSection />
+          <RequestsSection />
           <BackupSection />
           <AboutSection />
           <LicensesSection />

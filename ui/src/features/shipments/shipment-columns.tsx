@@ -20,6 +20,7 @@ export function useShipmentColumns(): ShipmentColumn[] {
   return [
     {
       key: "customer",
+      personal: true,
       header: names.customer,
       sortBy: "customer",
       exports: ["customer"],

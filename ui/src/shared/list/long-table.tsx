@@ -28,6 +28,8 @@ export interface LongColumn<Row> {
   drop?: "mid" | "narrow";
   /** One line, cut with dots; the whole text on pointing at it. */
   clip?: (row: Row) => string;
+  /** Names a person: the privacy screen hides it. */
+  personal?: true;
   /** Its name in the list's order; without one the column cannot sort. */
   sortBy?: string;
   /** How it sorts at the first press. */
@@ -310,6 +312,7 @@ function TableRow<Row>({
           key={at === 0 ? column.key : `${column.key} ${id}`}
           data-align={column.align}
           data-drop={column.drop}
+          data-private={column.personal}
           className={column.clip ? classes.clip : undefined}
           title={column.clip?.(row)}
         >

@@ -74,7 +74,8 @@ export function useLongRows({ section, total, start, onSee }: Asked) {
   useEffect(() => {
     if (begun.current || count === 0) return;
     begun.current = true;
-    rows.scrollToIndex(Math.min(start, count - 1), { align: "center" });
+    // After the shell has scrolled the new screen to its top.
+    requestAnimationFrame(() => rows.scrollToIndex(Math.min(start, count - 1), { align: "center" }));
   }, [count, start, rows]);
 
   const first = rows.range?.startIndex ?? 0;

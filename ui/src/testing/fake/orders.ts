@@ -3,6 +3,7 @@ import type {
   Backend,
   DraftView,
   OrderRowView,
+  OrderSortBy,
   OrderStatus,
   OrdersView,
   OrderView,
@@ -123,11 +124,17 @@ export function makeOrders(refuse: () => never): Pick<Backend, OrdersPart> {
           phone: null,
           lastAddress: address(row),
         })),
-    listOrders: async ({ view, text, offset, limit }) => {
+    listOrders: async ({ view, text, filters = {}, sort = {}, offset, limit }) => {
       const wanted = text.trim().toLowerCase();
+      const { statuses = [], customerId } = filters;
       const rows = orderRows
         .filter((row) => inView[view]?.includes(row.status) ?? true)
-        .filter((row) => `${row.number} ${row.customer} ${row.city}`.toLowerCase().includes(wanted));
+        .filter(
+          (row) => statuses.length === 0 || statuses.some((one) => one.toLowerCase() === row.statusText),
+        )
+        .filter((row) => !customerId || customerId === `customer-${row.id}`)
+        .filter((row) => `${row.number} ${row.customer} ${row.city}`.toLowerCase().includes(wanted))
+        .sort((a, b) => (sort.descending === false ? 1 : -1) * compare(a, b, sort.by ?? "placed"));
       return {
         rows: rows.slice(offset, offset + limit),
         total: rows.length,
@@ -186,6 +193,36 @@ export function makeOrders(refuse: () => never): Pick<Backend, OrdersPart> {
       [...drafts.values()]
         .map(({ send }) => send)
         .filter(({ state }) => state !== "draft" && state !== "placed"),
+  };
+}
+
+function compare(a: OrderRowView, b: OrderRowView, by: OrderSortBy): number {
+  const key = (row: OrderRowView): string =>
+    ({
+      placed: row.placedAt,
+      updated: row.placedAt,
+      number: row.number,
+      customer: row.customer,
+      city: row.city,
+      status: row.status,
+      your_number: row.yourOrderNumber,
+      days: String(row.days),
+    })[by] ?? "";
+  return key(a).localeCompare(key(b));
+}
+
+/** A list of any length, its rows made as they are asked for. */
+export function manyOrders(total: number): Backend["listOrders"] {
+  return async ({ offset, limit, sort }) => {
+    const [first] = orderRows;
+    if (!first) throw new Error("the fake has orders");
+    const length = Math.min(limit, Math.max(0, total - offset));
+    const rows = Array.from({ length }, (_, at): OrderRowView => {
+      const index = sort?.descending === false ? total - 1 - offset - at : offset + at;
+      const like = orderRows[index % orderRows.length] ?? first;
+      return { ...like, id: `many-${index}`, number: `OR-${200_000 + total - index}` };
+    });
+    return { rows, total, counts: [{ view: "all", count: total }], freshness };
   };
 }
 

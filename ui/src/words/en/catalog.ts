@@ -21,6 +21,7 @@ export const catalog = {
     serving: "One serving",
     state: "Can be ordered",
     contents: "What is in it",
+    family: "Family",
   },
   active: "Yes",
   inactive: "No longer made",

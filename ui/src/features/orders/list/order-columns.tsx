@@ -36,6 +36,7 @@ export function useOrderColumns(told: number): OrderColumn[] {
     },
     {
       key: "customer",
+      personal: true,
       header: names.customer,
       width: 9.5,
       sortBy: "customer",
@@ -53,6 +54,7 @@ export function useOrderColumns(told: number): OrderColumn[] {
     },
     {
       key: "shipTo",
+      personal: true,
       header: names.shipTo,
       width: 8.5,
       drop: "narrow",

@@ -1,0 +1,44 @@
+// The way to the search: a field-like button in the top bar, and Ctrl K from anywhere.
+import { IconSearch } from "@tabler/icons-react";
+import { useEffect, useState } from "react";
+import type { SearchKind } from "../../backend";
+import { Icon } from "../../shared/icon";
+import { KeyHint } from "../../shared/key-hint";
+import { useWords } from "../../words";
+import classes from "./search.module.css";
+import { SearchDialog } from "./search-dialog";
+
+interface Props {
+  onOpen: (kind: SearchKind, id: string, label: boolean) => void;
+}
+
+export function SearchButton({ onOpen }: Props) {
+  const words = useWords().search;
+  const [opened, setOpened] = useState(false);
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      const asked = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey;
+      if (!asked || event.key.toLowerCase() !== "k") return;
+      event.preventDefault();
+      setOpened(true);
+    };
+    window.addEventListener("keydown", onKey);
+    return () => window.removeEventListener("keydown", onKey);
+  }, []);
+  return (
+    <>
+      <button
+        type="button"
+        className={classes.button}
+        aria-label={words.title}
+        aria-keyshortcuts="Control+K"
+        onClick={() => setOpened(true)}
+      >
+        <Icon of={IconSearch} size={16} />
+        <span>{words.button}</span>
+        <KeyHint keys="Ctrl K" />
+      </button>
+      {opened ? <SearchDialog onClose={() => setOpened(false)} onOpen={onOpen} /> : null}
+    </>
+  );
+}
