@@ -1,10 +1,10 @@
 //! One desk at a time, and a disk that is full or takes no writes.
 
 use desk::error::Code;
-use desk::session::places::DeskPlaces;
 use desk::store::desk_db::facts;
-use desk::store::{DeskDb, FolderLock, MirrorDb, OpenOptions};
-use desk::view::NoticeView;
+use desk::store::{DeskDb, MirrorDb, OpenOptions};
+#[cfg(target_os = "linux")]
+use desk::{session::places::DeskPlaces, store::FolderLock, view::NoticeView};
 
 use super::{key, now, open_desk, owner, places};
 
