@@ -1,4 +1,4 @@
-//! `cargo xtask bench`: start time and memory of the app beside the least a Tauri window can be, one line a measure:
+//! `cargo xtask bench`: start time and memory of the app beside the least a Tauri window can be, its mirror beside a bare loop; one line a measure:
 //! `NAME ours=… rival=… ratio=… goal=… OK|MISSED`. A missed goal is told, and gates nothing.
 
 use std::fs;
@@ -48,7 +48,10 @@ pub fn run(wishes: &Wishes) -> Result<ExitCode> {
     let new = measure("Capsule Desk, first launch", "capsule-desk", &[], false)?;
     let full = measure("Capsule Desk with 100,000 orders", "capsule-desk", &["--practice"], true)?;
 
+    let mirror = measure_mirror()?;
+
     println!();
+    println!("{mirror}");
     line("start-against-bare", new.start_ms, bare.start_ms, "ms", 2.0);
     line("start-against-react-and-mantine", new.start_ms, react.start_ms, "ms", 1.5);
     line("start-with-100000-orders-against-react-and-mantine", full.start_ms, react.start_ms, "ms", 2.0);
@@ -56,6 +59,14 @@ pub fn run(wishes: &Wishes) -> Result<ExitCode> {
     line("memory-against-react-and-mantine", new.memory_mb, react.memory_mb, "MB", 1.3);
     line("memory-with-100000-orders-against-react-and-mantine", full.memory_mb, react.memory_mb, "MB", 1.6);
     Ok(ExitCode::SUCCESS)
+}
+
+/// The mirror beside a bare loop and beside `LIKE`: what the program that measures it printed.
+fn measure_mirror() -> Result<String> {
+    let named = ["-p", "desk", "--features", "test-hosts", "--example", "bench-mirror"];
+    step::must("build of the mirror's bench", step::cargo().args(["build", "--release"]).args(named))?;
+    let mut program = std::process::Command::new(places::target().join("release/examples/bench-mirror"));
+    Ok(step::must("mirror of 100,000 orders", &mut program)?.log)
 }
 
 /// Opens the program several times in a session of its own; the medians.

@@ -93,17 +93,25 @@ fn area_of(list: List) -> MirrorArea {
 }
 
 /// The follower's news on their way to the page.
-struct FollowerNews(Arc<dyn News>);
+struct FollowerNews {
+    news: Arc<dyn News>,
+    outbox: Outbox,
+}
 
 impl ListsChanged for FollowerNews {
     fn list_changed(&self, list: List) {
-        self.0.mirror_changed(area_of(list));
+        self.news.mirror_changed(area_of(list));
+    }
+
+    /// Sends that are unsure are looked up with every look at the orders.
+    fn looked(&self) {
+        self.outbox.sender().mirror_passed();
     }
 }
 
 /// Fills the mirror and follows the server, for as long as the desk is open.
-pub(super) async fn read_lists(reading: Reading, news: Arc<dyn News>) {
-    mirror::follow(reading, Arc::new(TokioSleep), Arc::new(FollowerNews(news))).await;
+pub(super) async fn follow_lists(reading: Reading, news: Arc<dyn News>, outbox: Outbox) {
+    mirror::follow(reading, Arc::new(TokioSleep), Arc::new(FollowerNews { news, outbox })).await;
 }
 
 /// A copy of desk.db every ten minutes in which something changed.

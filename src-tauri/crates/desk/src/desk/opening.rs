@@ -8,7 +8,7 @@ use jiff::Timestamp;
 use practice::Practice;
 use tokio::sync::mpsc;
 
-use super::errands::{Mailbox, copy_now_and_then, read_lists, run_errands};
+use super::errands::{Mailbox, copy_now_and_then, follow_lists, run_errands};
 use super::practice_world::{KeptFirst, PracticeWorld, practice_client, read_world};
 use super::signed_in::{know_who, tell_session_changes};
 use super::{Desk, DeskParts, News};
@@ -22,6 +22,7 @@ use crate::orders::outbox::{Outbox, OutboxParts};
 use crate::orders::sender::sender;
 use crate::orders::server::OrderServer;
 use crate::orders::turn::SenderParts;
+use crate::printing::{PrintersHere, Printing, PrintingParts};
 use crate::session::keychain::KeychainState;
 use crate::session::keys::{KeysOutcome, open_keys, replace_keys};
 use crate::session::places::DeskName;
@@ -62,7 +63,7 @@ pub async fn open_practice_desk(parts: &DeskParts) -> Result<Arc<Desk>> {
             anyhow::anyhow!("the practice world has another client than its desk"),
         ));
     }
-    Ok(put_together(&parts.news, files, session, Some(world)))
+    Ok(put_together(&parts.news, &parts.printers, files, session, Some(world)))
 }
 
 /// Opens the desk of an account, signed in or not. Asks the server nothing before it is open.
@@ -71,7 +72,7 @@ pub async fn open_practice_desk(parts: &DeskParts) -> Result<Arc<Desk>> {
 /// `AlreadyOpen`, `DiskFull`, `ReadOnlyDisk`, `NewerDatabase`.
 pub async fn open_account_desk(parts: &DeskParts, session: Session) -> Result<Arc<Desk>> {
     let files = open_files(parts, session.environment(), session.client_id().clone(), Timestamp::now()).await?;
-    Ok(put_together(&parts.news, files, session, None))
+    Ok(put_together(&parts.news, &parts.printers, files, session, None))
 }
 
 pub(super) async fn open_files(
@@ -119,6 +120,7 @@ async fn open_when_let_go<T>(open: impl Fn() -> Result<T>) -> Result<T> {
 
 pub(super) fn put_together(
     news: &Arc<dyn News>,
+    printers: &PrintersHere,
     files: Files,
     session: Session,
     world: Option<Arc<PracticeWorld>>,
@@ -155,11 +157,23 @@ pub(super) fn put_together(
         run,
     });
     let seen = Some(Arc::new(mailbox) as _);
-    let reading = Reading::new(session.client().clone(), Arc::clone(&files.mirror), files.owner.clone(), clock, seen);
+    let mirror = Arc::clone(&files.mirror);
+    let reading = Reading::new(session.client().clone(), mirror, files.owner.clone(), Arc::clone(&clock), seen);
+    let labels = Arc::new(Labels::new(files.archive.clone()));
+    let printing = Printing::new(PrintingParts {
+        store: Arc::clone(&files.store),
+        labels: Arc::clone(&labels),
+        reading: reading.clone(),
+        here: printers.for_desk(session.environment()),
+        clock,
+        sleep: Arc::clone(session.sleep()),
+        environment: session.environment(),
+    });
+    printing.begin();
     let tasks = vec![
         tokio::spawn(sending.run()),
         tokio::spawn(run_errands(errands, outbox.clone(), reading.clone(), Arc::clone(news))),
-        tokio::spawn(read_lists(reading.in_background(), Arc::clone(news))),
+        tokio::spawn(follow_lists(reading.clone(), Arc::clone(news), outbox.clone())),
         tokio::spawn(copy_now_and_then(Arc::clone(&files.store))),
         tokio::spawn(know_who(session.clone())),
         tokio::spawn(tell_session_changes(session.changes(), Arc::clone(news))),
@@ -168,7 +182,9 @@ pub(super) fn put_together(
         session,
         mirror: Arc::clone(&files.mirror),
         outbox,
-        labels: Labels::new(files.archive.clone()),
+        labels,
+        printing,
+        printers: printers.clone(),
         files,
         reading,
         news: Arc::clone(news),

@@ -31,6 +31,9 @@ const SLICE: Duration = Duration::from_secs(60);
 /// Told when a list may have new rows; must not block.
 pub trait ListsChanged: Send + Sync {
     fn list_changed(&self, list: List);
+
+    /// A look at everything came to its end.
+    fn looked(&self) {}
 }
 
 /// Tells nobody: whoever asked tells it once, at the end.
@@ -94,6 +97,7 @@ pub async fn follow(reading: Reading, sleep: Arc<dyn Sleep>, news: Arc<dyn Lists
             Ok(look) => {
                 failures = 0;
                 handle.does(Doing::Waiting);
+                news.looked();
                 look
             }
             Err(error) => {
