@@ -17,6 +17,7 @@ use std::time::Duration;
 
 use anyhow::Context;
 use desk::desk::{DeskParts, Drill};
+use desk::printing::PrintersHere;
 use desk::session::disk::LocalDisk;
 use desk::session::keychain::{OsKeychain, USUAL_TIME_OUT};
 use desk::session::places::Places;
@@ -111,6 +112,7 @@ fn start(app: &AppHandle) -> anyhow::Result<()> {
             transport: hosts::transport()?,
         },
         news: Arc::new(PageNews(app.clone())),
+        printers: PrintersHere::of_this_computer(folder.join("printers.json")),
     };
     app.manage(AppState::new(parts, folder, notices));
     if std::env::args().any(|argument| argument == "--practice") {

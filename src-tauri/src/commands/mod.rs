@@ -10,6 +10,7 @@ pub mod labels;
 pub mod lists;
 pub mod orders;
 pub mod practice;
+pub mod printing;
 pub mod search;
 pub mod sends;
 pub mod session;

@@ -10,6 +10,8 @@ use desk::orders::check::CatalogFacts;
 use desk::orders::draft::{blank_form, pouch_of};
 use desk::orders::key::OrderKey;
 use desk::orders::view::{ContentForm, CustomerForm, DraftForm, SendState, TimeOfDay};
+use desk::printing::PrintersHere;
+use desk::printing::memory::MemoryPrinters;
 use desk::session::SessionParts;
 use okcapsule::page::PageQuery;
 
@@ -37,7 +39,8 @@ impl News for Heard {
 
 pub fn parts(session: SessionParts) -> (DeskParts, Arc<Heard>) {
     let heard = Arc::new(Heard::default());
-    (DeskParts { session, news: heard.clone() }, heard)
+    let printers = PrintersHere::played(Arc::new(MemoryPrinters::label_printer("labels", "Label printer")));
+    (DeskParts { session, news: heard.clone(), printers }, heard)
 }
 
 /// A complete order for somebody new.

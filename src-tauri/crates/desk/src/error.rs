@@ -52,6 +52,20 @@ pub enum Code {
     LabelCutShort,
     LabelTooManyPages,
     LabelPageTooLarge,
+    // printing
+    PrintingNotThere,
+    PrinterGone,
+    PrinterNotAccepting,
+    PrinterRefused,
+    PaperNotInPrinter,
+    LabelSizeDiffers,
+    PrintJobFailed,
+    PrintingInterrupted,
+    PrintingNow,
+    NothingToPrint,
+    ReasonNeeded,
+    CheckPaperFirst,
+    MeasuresNotBelieved,
     // this computer
     DiskFull,
     ReadOnlyDisk,
@@ -165,12 +179,15 @@ fn usual_next(code: Code) -> Next {
         | Code::Unreadable
         | Code::LabelExpired
         | Code::LabelCutShort
+        | Code::PrintingNotThere
+        | Code::PrintingInterrupted
         | Code::KeychainLocked => Next::Retry,
         Code::Busy
         | Code::KeychainSlow
         | Code::SendAgainTooEarly
         | Code::StillChecking
         | Code::LabelNotReady
+        | Code::PrintingNow
         | Code::SwitchBlocked => Next::Wait,
         Code::SignedOut | Code::Locked | Code::RepeatedRefusals => Next::SignIn,
         Code::WrongPassword
@@ -178,9 +195,18 @@ fn usual_next(code: Code) -> Next {
         | Code::Refused
         | Code::DraftInvalid
         | Code::DiskFull
+        | Code::PaperNotInPrinter
+        | Code::LabelSizeDiffers
+        | Code::PrinterNotAccepting
+        | Code::PrinterGone
+        | Code::ReasonNeeded
+        | Code::MeasuresNotBelieved
         | Code::WrongPassphrase
         | Code::PassphraseTooShort => Next::Fix,
-        Code::AlreadyLeft | Code::StaleSession | Code::DraftGone | Code::KeyIsGone => Next::CheckFirst,
+        Code::PrintJobFailed
+        | Code::CheckPaperFirst
+        | Code::AlreadyLeft
+        | Code::StaleSession | Code::DraftGone | Code::KeyIsGone => Next::CheckFirst,
         Code::Insecure
         | Code::Forbidden
         | Code::KeychainDenied
@@ -197,6 +223,8 @@ fn usual_next(code: Code) -> Next {
         | Code::LabelEncrypted
         | Code::LabelTooManyPages
         | Code::LabelPageTooLarge
+        | Code::PrinterRefused
+        | Code::NothingToPrint
         | Code::ReadOnlyDisk
         | Code::NewerDatabase
         | Code::AlreadyOpen

@@ -10,6 +10,7 @@ pub mod lists;
 pub mod mirror;
 pub mod orders;
 pub mod practice_view;
+pub mod printing;
 pub mod search;
 pub mod session;
 pub mod shipments;

@@ -169,6 +169,58 @@ const codes: Record<Code, ErrorWords> = {
     title: "This label’s page is far too large.",
     text: "It is no label paper we know, so it is not shown. Copy the case text for support.",
   },
+  printing_not_there: {
+    title: "The print system of this computer does not answer.",
+    text: "Nothing more was printed. See that printing is set up on this computer, then try again.",
+  },
+  printer_gone: {
+    title: "This printer is not on this computer any more.",
+    text: "Nothing was printed. Choose another printer.",
+  },
+  printer_not_accepting: {
+    title: "This printer takes no jobs now.",
+    text: "Nothing was printed. Let it take jobs in this computer’s printer settings, or choose another one.",
+  },
+  printer_refused: {
+    title: "The printer’s queue did not take the job.",
+    text: "What it did not take waits here. Look at the printer, then go on.",
+  },
+  paper_not_in_printer: {
+    title: "This printer does not have this paper.",
+    text: "Nothing was printed. Choose a paper it has, or add the size in this computer’s printer settings.",
+  },
+  label_size_differs: {
+    title: "The label has another size than the paper.",
+    text: "It was not printed, because it would come out cut off or shrunk. Choose the paper it is made for.",
+  },
+  print_job_failed: {
+    title: "The printer did not finish.",
+    text: "Printing stopped. Nothing is printed twice by itself.",
+  },
+  printing_interrupted: {
+    title: "Printing was interrupted when Capsule Desk ended.",
+    text: "The printer was asked what it had. Go on prints only what is missing.",
+  },
+  printing_now: {
+    title: "Labels are being printed already.",
+    text: "Wait until they are through, or stop there first.",
+  },
+  nothing_to_print: {
+    title: "There is nothing to print.",
+    text: "Choose at least one label.",
+  },
+  reason_needed: {
+    title: "One of these was printed on this computer before.",
+    text: "Say why it is printed again. Nothing was printed.",
+  },
+  check_paper_first: {
+    title: "It is not known which labels came out.",
+    text: "Look at the paper and say which one came out last. Then go on prints only the rest.",
+  },
+  measures_not_believed: {
+    title: "These lengths cannot be from the test sheet.",
+    text: "Measure in millimeters, and check the sheet has two lines. Nothing was changed.",
+  },
   disk_full: {
     title: "This computer’s disk is full.",
     text: "What is on screen is not saved yet. Free some space, then try again.",

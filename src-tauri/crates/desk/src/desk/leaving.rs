@@ -40,7 +40,7 @@ impl Desk {
     /// The same open files under another sign-in of the same account. This desk is closed by it.
     pub async fn under(&self, session: Session) -> Arc<Self> {
         self.close().await;
-        put_together(&self.news, self.files.clone(), session, self.practice.clone())
+        put_together(&self.news, &self.printers, self.files.clone(), session, self.practice.clone())
     }
 
     /// For a desk that lives in memory because the keychain did not answer: the same desk with its files, once it does. Drafts come along.
@@ -73,7 +73,7 @@ impl Desk {
         if in_memory {
             carry_drafts(&self.files, &files).await?;
         }
-        Ok(Some(put_together(&self.news, files, session, None)))
+        Ok(Some(put_together(&self.news, &self.printers, files, session, None)))
     }
 
     /// One that is signed in writes its token down; one that could not read its token reads it now.

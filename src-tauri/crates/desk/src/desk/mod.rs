@@ -20,14 +20,15 @@ use tokio::task::JoinHandle;
 use crate::catalog;
 use crate::error::{Code, Error, Result};
 use crate::labels::Labels;
-use crate::labels::view::{LabelView, SavedLabelView};
+use crate::labels::view::{LabelView, MissingLabelView, SavedLabelView, SavedLabelsView};
 use crate::mirror::{self, Quiet, Reading};
 use crate::orders::check::CatalogFacts;
 use crate::orders::outbox::Outbox;
 use crate::practice_view::{PracticeClockView, PracticeMoveForm, PracticeMovedView};
+use crate::printing::{PrintersHere, Printing};
 use crate::session::keychain::KeychainState;
 use crate::session::view::SendingView;
-use crate::session::{Session, SessionParts, hosts};
+use crate::session::{Environment, Session, SessionParts, hosts};
 use crate::store::MirrorDb;
 use crate::store::mirror_db::passes::List;
 use crate::view::{FreshnessView, NoticeView};
@@ -45,6 +46,7 @@ pub use practice_world::practice_client;
 pub struct DeskParts {
     pub session: SessionParts,
     pub news: Arc<dyn News>,
+    pub printers: PrintersHere,
 }
 
 /// Dropping it without `close` is like a crash: nothing is lost, what was on its way is a draft again.
@@ -53,7 +55,9 @@ pub struct Desk {
     pub mirror: Arc<MirrorDb>,
     pub outbox: Outbox,
     files: Files,
-    labels: Labels,
+    labels: Arc<Labels>,
+    pub printing: Printing,
+    printers: PrintersHere,
     reading: Reading,
     news: Arc<dyn News>,
     practice: Option<Arc<PracticeWorld>>,
@@ -144,6 +148,15 @@ impl Desk {
         self.labels.preview(&self.reading, shipment, page, dpi).await
     }
 
+    /// Several in one PDF, in this order.
+    pub async fn save_labels(&self, shipments: &[String], folder: &Path) -> Result<SavedLabelsView> {
+        let stamped = self.session.environment() != Environment::Live;
+        let (saved, missing) =
+            self.labels.save_all_to(&self.reading, shipments, stamped, folder.to_owned()).await?;
+        let missing = missing.into_iter().map(|(shipment_id, code)| MissingLabelView { shipment_id, code });
+        Ok(SavedLabelsView { saved, missing: missing.collect() })
+    }
+
     pub async fn save_label(&self, shipment: &str, folder: &Path) -> Result<SavedLabelView> {
         self.labels.save_to(&self.reading, shipment, folder.to_owned()).await
     }
@@ -180,6 +193,7 @@ impl Desk {
     /// Waits for what is on the wire, starts nothing new, and lets go of the files.
     pub async fn close(&self) {
         self.outbox.sender().close().await;
+        self.printing.close().await;
         let tasks = std::mem::take(&mut *self.tasks());
         for task in tasks {
             task.abort();
@@ -199,6 +213,7 @@ impl Desk {
 
 impl Drop for Desk {
     fn drop(&mut self) {
+        self.printing.abort();
         for task in self.tasks().iter() {
             task.abort();
         }

@@ -3,6 +3,7 @@
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
 use jiff::Timestamp;
@@ -69,6 +70,25 @@ impl Archive {
             return Ok(None);
         };
         Ok(unpack(&plain))
+    }
+
+    /// Takes labels away that were kept longer ago than this; gives how many went. What cannot be taken away stays for the next time.
+    pub fn forget_older_than(&self, age: Duration) -> usize {
+        let Self::Folder { folder, .. } = self else {
+            return 0;
+        };
+        let Some(oldest) = SystemTime::now().checked_sub(age) else {
+            return 0;
+        };
+        let Ok(entries) = fs::read_dir(folder) else {
+            return 0;
+        };
+        let is_old = |path: &Path| {
+            let kept_at = fs::metadata(path).and_then(|facts| facts.modified());
+            path.extension().is_some_and(|ending| ending == "sealed") && kept_at.is_ok_and(|at| at < oldest)
+        };
+        let old = entries.flatten().map(|entry| entry.path()).filter(|path| is_old(path));
+        old.filter(|path| fs::remove_file(path).is_ok()).count()
     }
 }
 

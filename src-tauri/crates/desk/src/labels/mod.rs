@@ -6,15 +6,17 @@ mod save;
 mod sheet;
 pub mod view;
 
-use std::collections::VecDeque;
+use std::collections::{HashMap, VecDeque};
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
+use futures::{StreamExt as _, stream};
 use okcapsule::{LabelFile, LabelHosts, LabelKind};
 
 use crate::error::{Code, Error, Result};
 use crate::mirror::{Reading, keep_shipment};
+use crate::printing::sheets;
 use crate::store::mirror_db::shipments;
 
 pub use archive::{Archive, KeptFacts};
@@ -27,12 +29,19 @@ const RECENT: usize = 8;
 /// A file that keeps the drawer busy longer than this is no label.
 const DRAWING_TIME: Duration = Duration::from_secs(20);
 
-/// The labels of one desk. Fetches one at a time: two screens asking for the same label fetch it once.
+/// Labels fetched at the same time, whoever asks: polite to the server, and enough for a batch.
+const AT_ONCE: usize = 6;
+/// How long a label stays on this computer.
+pub const KEPT_DAYS: u64 = 30;
+
+/// The labels of one desk. Several are fetched at a time, each of them once, however many screens ask for it.
 pub struct Labels {
     archive: Archive,
     hosts: Mutex<LabelHosts>,
     recent: Mutex<VecDeque<OpenLabel>>,
-    fetching: tokio::sync::Mutex<()>,
+    turns: tokio::sync::Semaphore,
+    /// Who fetches a label holds its lock; the others find it kept when they get it.
+    fetching: Mutex<HashMap<String, Arc<tokio::sync::Mutex<()>>>>,
 }
 
 /// A label that was read and measured. Cheap to clone.
@@ -52,7 +61,13 @@ impl Labels {
     }
 
     pub fn with_hosts(archive: Archive, hosts: LabelHosts) -> Self {
-        Self { archive, hosts: Mutex::new(hosts), recent: Mutex::default(), fetching: tokio::sync::Mutex::default() }
+        Self {
+            archive,
+            hosts: Mutex::new(hosts),
+            recent: Mutex::default(),
+            turns: tokio::sync::Semaphore::new(AT_ONCE),
+            fetching: Mutex::default(),
+        }
     }
 
     /// A person said that labels may come from this one host too.
@@ -65,7 +80,15 @@ impl Labels {
     /// The label of a shipment: from this computer when it was fetched before, else from storage, and then kept.
     /// A kept label whose shipment has another tracking number by now is fetched anew.
     pub async fn open(&self, reading: &Reading, shipment_id: &str) -> Result<OpenLabel> {
-        let _one_at_a_time = self.fetching.lock().await;
+        let lock = self.lock_of(shipment_id);
+        let _once = lock.lock().await;
+        let opened = self.open_alone(reading, shipment_id).await;
+        self.let_go_of(shipment_id, &lock);
+        opened
+    }
+
+    async fn open_alone(&self, reading: &Reading, shipment_id: &str) -> Result<OpenLabel> {
+        let _turn = self.turns.acquire().await.map_err(|cause| Error::because(Code::Unexpected, cause))?;
         let known = reading.mirror.read(|c| shipments::get(c, shipment_id))?;
         let tracking = known.and_then(|known| known.shipment.tracking_number);
         let is_current = |then: Option<&str>| tracking.is_none() || tracking.as_deref() == then;
@@ -105,6 +128,57 @@ impl Labels {
             reading.mirror.read(|c| shipments::get(c, shipment_id))?.and_then(|known| known.order_number);
         aside(move || save::save_to(&folder, order_number.as_deref(), open.tracking_number.as_deref(), &open.file))
             .await
+    }
+
+    /// Several labels in one PDF, in this order: for paper elsewhere. Gives the codes of those that could not be had, by shipment.
+    pub async fn save_all_to(
+        &self,
+        reading: &Reading,
+        shipment_ids: &[String],
+        stamped: bool,
+        folder: PathBuf,
+    ) -> Result<(Option<SavedLabelView>, Vec<(String, Code)>)> {
+        let opened = stream::iter(shipment_ids.iter().map(|id| async move { (id, self.open(reading, id).await) }));
+        let opened: Vec<_> = opened.buffered(AT_ONCE).collect().await;
+        let (mut labels, mut missing) = (Vec::new(), Vec::new());
+        for (id, label) in opened {
+            match label {
+                Ok(label) => labels.push(label),
+                Err(error) => missing.push((id.clone(), error.code)),
+            }
+        }
+        if labels.is_empty() {
+            return Ok((None, missing));
+        }
+        let saved = aside(move || {
+            let pages: Vec<sheets::Page<'_>> =
+                labels.iter().map(|label| sheets::Page { file: &label.file, sheet: &label.sheet }).collect();
+            let pdf = sheets::put_together(&pages, &sheets::Manner { stamped, ..sheets::Manner::default() })?;
+            let file = LabelFile { kind: LabelKind::Pdf, bytes: pdf.into() };
+            save::save_to(&folder, Some(&format!("{} labels", pages.len())), None, &file)
+        });
+        Ok((Some(saved.await?), missing))
+    }
+
+    /// Labels fetched longer ago than they are kept leave this computer. Gives how many.
+    pub async fn forget_old(&self) -> usize {
+        let archive = self.archive.clone();
+        let days = Duration::from_secs(KEPT_DAYS * 24 * 60 * 60);
+        tokio::task::spawn_blocking(move || archive.forget_older_than(days)).await.unwrap_or(0)
+    }
+
+    fn lock_of(&self, shipment_id: &str) -> Arc<tokio::sync::Mutex<()>> {
+        let mut fetching = self.fetching.lock().unwrap_or_else(PoisonError::into_inner);
+        Arc::clone(fetching.entry(shipment_id.to_owned()).or_default())
+    }
+
+    /// The last one who holds a label's lock takes it away.
+    fn let_go_of(&self, shipment_id: &str, lock: &Arc<tokio::sync::Mutex<()>>) {
+        let mut fetching = self.fetching.lock().unwrap_or_else(PoisonError::into_inner);
+        // One in the map, one here.
+        if Arc::strong_count(lock) <= 2 {
+            fetching.remove(shipment_id);
+        }
     }
 
     async fn fetch(&self, reading: &Reading, shipment_id: &str) -> Result<OpenLabel> {

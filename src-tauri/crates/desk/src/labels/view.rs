@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::error::Code;
+
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, specta::Type)]
 #[serde(rename_all = "camelCase")]
 pub struct LabelView {
@@ -35,4 +37,20 @@ pub struct SavedLabelView {
     pub path: String,
     pub file_name: String,
     pub bytes: u32,
+}
+
+/// Several labels saved as one file.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub struct SavedLabelsView {
+    /// Absent when none of them could be had.
+    pub saved: Option<SavedLabelView>,
+    pub missing: Vec<MissingLabelView>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub struct MissingLabelView {
+    pub shipment_id: String,
+    pub code: Code,
 }

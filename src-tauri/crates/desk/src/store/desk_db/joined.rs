@@ -38,4 +38,8 @@ pub const JOINED: &[(&str, Join)] = &[
     ("sends", Join::OrderByOrder),
     ("drafts", Join::WithItsOrder),
     ("saved_views", Join::AddMissing),
+    // What came out of a printer is a fact of the computer it stands at.
+    ("print_batches", Join::Stays),
+    ("print_jobs", Join::Stays),
+    ("print_labels", Join::Stays),
 ];

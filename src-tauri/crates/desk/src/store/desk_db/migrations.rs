@@ -1,6 +1,6 @@
 //! The one list of what was ever done to `desk.db`. A new table or column adds a line at the end; its SQL lives in the table's file.
 
-use super::{drafts, facts, practice_deeds, saved_views, sends};
+use super::{drafts, facts, practice_deeds, prints, saved_views, sends};
 use crate::store::migrate::Step;
 
 /// Append only: the version of a file is the number of steps it has seen.
@@ -10,4 +10,5 @@ pub const STEPS: &[Step] = &[
     Step { name: "sends", sql: sends::CREATE },
     Step { name: "drafts", sql: drafts::CREATE },
     Step { name: "saved views", sql: saved_views::CREATE },
+    Step { name: "prints", sql: prints::CREATE },
 ];

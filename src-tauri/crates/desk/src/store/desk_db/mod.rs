@@ -8,6 +8,7 @@ mod joined;
 mod migrations;
 mod origin;
 pub mod practice_deeds;
+pub mod prints;
 pub mod saved_views;
 pub mod sends;
 

@@ -1,0 +1,85 @@
+//! Printers of this computer as a person set them up: which one labels go to, its paper, and how far each is off.
+//! One small file beside the desks, nothing personal in it; a broken one means none set up.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::PathBuf;
+use std::sync::{Mutex, PoisonError};
+
+use serde::{Deserialize, Serialize};
+
+use super::calibration::Calibration;
+use crate::error::Result;
+use crate::session::disk::{LocalDisk, replace_file};
+use crate::session::places::disk_error;
+
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Kept {
+    /// Where labels go.
+    pub label: Option<Choice>,
+    /// By queue name.
+    pub measured: BTreeMap<String, Measure>,
+    /// What people call each queue, by its name: also when it is gone.
+    pub titles: BTreeMap<String, String>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Choice {
+    pub queue: String,
+    pub paper: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Measure {
+    pub calibration: Calibration,
+    /// RFC 3339.
+    pub at: String,
+}
+
+#[derive(Debug)]
+pub struct PrinterSettings {
+    file: Option<PathBuf>,
+    kept: Mutex<Kept>,
+}
+
+impl PrinterSettings {
+    pub fn in_file(file: PathBuf) -> Self {
+        let kept = fs::read(&file).ok().and_then(|bytes| serde_json::from_slice(&bytes).ok()).unwrap_or_default();
+        Self { file: Some(file), kept: Mutex::new(kept) }
+    }
+
+    pub fn in_memory() -> Self {
+        Self { file: None, kept: Mutex::default() }
+    }
+
+    pub fn kept(&self) -> Kept {
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    pub fn calibration_of(&self, queue: &str) -> Calibration {
+        self.kept().measured.get(queue).map(|measure| measure.calibration).unwrap_or_default()
+    }
+
+    /// Not worth a word when it cannot be written: they are read anew each time.
+    pub fn remember_titles(&self, titles: BTreeMap<String, String>) -> Kept {
+        let known = self.kept();
+        if titles.iter().all(|(queue, title)| known.titles.get(queue) == Some(title)) {
+            return known;
+        }
+        self.change(|kept| kept.titles.extend(titles)).unwrap_or(known)
+    }
+
+    /// Changes what is kept, on disk first.
+    pub fn change(&self, deed: impl FnOnce(&mut Kept)) -> Result<Kept> {
+        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut changed = kept.clone();
+        deed(&mut changed);
+        if let Some(file) = &self.file {
+            let bytes = serde_json::to_vec_pretty(&changed).unwrap_or_default();
+            replace_file(&LocalDisk, file, &bytes).map_err(|cause| disk_error(cause, "keeping printer settings"))?;
+        }
+        kept.clone_from(&changed);
+        Ok(changed)
+    }
+}
