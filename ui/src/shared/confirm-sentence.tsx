@@ -6,7 +6,7 @@ import { Dialog } from "./dialog";
 
 interface Props {
   opened: boolean;
-  title: string;
+  title: ReactNode;
   children: ReactNode;
   /** The verb and its object: "Cancel OR-1042". */
   yes: string;

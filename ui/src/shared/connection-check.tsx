@@ -116,7 +116,7 @@ function standing({ kind }: DoctorFinding): Standing {
 function sentence(words: Words["connection"], check: DoctorCheck, finding: DoctorFinding): string {
   if (finding.kind === "good") return words.checks[check].good;
   if (finding.kind !== "clock_is_off") return words.findings[finding.kind];
-  return words.clockIsOff(Math.max(1, Math.round(Math.abs(finding.seconds) / 60)), finding.seconds > 0);
+  return words.clockIsOff(Math.abs(finding.seconds), finding.seconds > 0);
 }
 
 /** Stable words and numbers, as Rust gives them: support reads these, in any language of the page. */

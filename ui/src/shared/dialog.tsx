@@ -6,7 +6,7 @@ import classes from "./dialog.module.css";
 
 interface Props {
   opened: boolean;
-  title: string;
+  title: ReactNode;
   onClose: () => void;
   children: ReactNode;
   /** CSS width. */

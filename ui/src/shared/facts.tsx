@@ -9,15 +9,17 @@ export function Facts({ children }: { children: ReactNode }) {
 interface FactProps {
   name: string;
   children: ReactNode;
+  /** Names a person or where they live: the privacy screen hides it. */
+  personal?: true;
   /** Why it is shown the way it is. */
   why?: string;
 }
 
-export function Fact({ name, children, why }: FactProps) {
+export function Fact({ name, children, personal, why }: FactProps) {
   return (
     <>
       <dt>{name}</dt>
-      <dd>
+      <dd data-private={personal}>
         {children}
         {why ? <small>{why}</small> : null}
       </dd>

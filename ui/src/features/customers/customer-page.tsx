@@ -63,7 +63,7 @@ export function CustomerPage({ id, onBack }: Props) {
       <PageHeading
         subject={view.id}
         above={above}
-        title={view.name || words.noName}
+        title={view.name ? <span data-private>{view.name}</span> : words.noName}
         lead={words.one.lead(view.orderCount)}
       />
       <div className={classes.above}>
@@ -152,8 +152,12 @@ function Contact({ customer: { email, phone, customId, updatedAt } }: { customer
       }
     >
       <Facts>
-        <Fact name={words.email}>{email ?? words.notGiven}</Fact>
-        <Fact name={words.phone}>{phone ?? words.notGiven}</Fact>
+        <Fact name={words.email} personal>
+          {email ?? words.notGiven}
+        </Fact>
+        <Fact name={words.phone} personal>
+          {phone ?? words.notGiven}
+        </Fact>
         {customId ? <Fact name={words.customId}>{customId}</Fact> : null}
         {updatedAt ? (
           <Fact name={words.updated}>
@@ -175,7 +179,7 @@ function Addresses({ customer: { addresses, name } }: { customer: CustomerView }
           const text = addressText(address, name);
           return (
             <li key={text}>
-              <address>
+              <address data-private>
                 {[address.addressee || name, ...addressLines(address)].filter(Boolean).map((line) => (
                   <span key={line}>{line}</span>
                 ))}

@@ -240,7 +240,9 @@ function Option({ id, line: { kind, hit }, typed, on, recent, onPoint, onOpen }:
       </span>
       {hit.closeness === "near" ? <span className={classes.near}>{words.near}</span> : null}
       {hit.mark ? <span className={classes.mark}>{hit.mark}</span> : null}
-      <span className={classes.end}>{end}</span>
+      <span className={classes.end} data-private={hit.city ? true : undefined}>
+        {end}
+      </span>
     </div>
   );
 }

@@ -1,5 +1,5 @@
 // Who is signed in here: sign out, lock now, and taking the account off this computer.
-import { Button } from "@mantine/core";
+import { Button, Stack } from "@mantine/core";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { type GoneView, type SessionView, useBackend } from "../../backend";
@@ -168,7 +168,7 @@ function Remove({ session }: { session: SessionView }) {
         ) : remove.isPending ? (
           <span role="status">{words.removing}</span>
         ) : known ? (
-          <>
+          <Stack gap="xs">
             <p>{words.removeTakes(known.drafts, session.account.clientName || words.thisBrand)}</p>
             {known.unsettled.length > 0 ? (
               <>
@@ -177,7 +177,7 @@ function Remove({ session }: { session: SessionView }) {
               </>
             ) : null}
             <p>{words.removeStays}</p>
-          </>
+          </Stack>
         ) : null}
       </ConfirmSentence>
     </>

@@ -63,7 +63,9 @@ export function ShipmentPage({ id, label, onBack }: Props) {
       <PageHeading
         subject={row.id}
         above={above}
-        title={row.customer ? words.one.title(row.customer) : words.one.titleNoName}
+        title={
+          row.customer ? <span data-private>{words.one.title(row.customer)}</span> : words.one.titleNoName
+        }
         lead={
           row.state === "label_made"
             ? words.one.leads.label_made
@@ -183,7 +185,7 @@ function ShipTo({ shipment: { address, row } }: { shipment: ShipmentView }) {
         </CopyButton>
       }
     >
-      <address className={classes.address}>
+      <address className={classes.address} data-private>
         {[address.addressee || row.customer, ...addressLines(address)].filter(Boolean).map((line) => (
           <span key={line}>{line}</span>
         ))}

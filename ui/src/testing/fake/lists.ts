@@ -88,7 +88,7 @@ export function makeLists(refuse: () => never): Pick<Backend, ListsPart> {
   };
 }
 
-function customers(): CustomerInListView[] {
+export function customers(): CustomerInListView[] {
   const names = [...new Set(orderRows.map((row) => row.customer))];
   return names.map((name) => {
     const orders = orderRows.filter((row) => row.customer === name);

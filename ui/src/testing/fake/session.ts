@@ -1,5 +1,15 @@
 // Who is signed in where, in the made-up world; and the commands that change it.
-import type { AppView, Backend, Environment, SessionView } from "../../backend";
+import type {
+  AppView,
+  Backend,
+  DoctorView,
+  Environment,
+  KnownDeskView,
+  SessionView,
+  SetupLineView,
+  UnsettledView,
+} from "../../backend";
+import { ago } from "./time";
 
 export function session(environment: Environment): SessionView {
   return {
@@ -36,6 +46,11 @@ export function freshApp(part: Partial<AppView> = {}): AppView {
     notices: [],
     ...part,
   };
+}
+
+/** As Rust names it to a person. */
+function place(environment: Environment): string {
+  return environment.charAt(0).toUpperCase() + environment.slice(1);
 }
 
 type SessionPart =
@@ -85,7 +100,12 @@ export function makeSessions(beginning: Partial<AppView>): Pick<Backend, Session
     }),
     checkSetup: async () => [
       { check: "signed_in", found: "good", mend: "nobody", detail: null },
-      { check: "environment", found: "good", mend: "nobody", detail: app.session?.environment ?? null },
+      {
+        check: "environment",
+        found: "good",
+        mend: "nobody",
+        detail: place(app.session?.environment ?? "live"),
+      },
       { check: "brand", found: "good", mend: "nobody", detail: "Tidewell Nutrition" },
       { check: "active_product", found: "good", mend: "nobody", detail: "14" },
       { check: "active_packaging", found: "good", mend: "nobody", detail: "3" },
@@ -106,5 +126,55 @@ export function makeSessions(beginning: Partial<AppView>): Pick<Backend, Session
         { name: "app", value: "0.1.0" },
       ],
     }),
+  };
+}
+
+export function knownDesks(): KnownDeskView[] {
+  return [
+    {
+      desk: "live-1f0c9a3b5d7e2468",
+      environment: "live",
+      clientName: "Tidewell Nutrition",
+      lastUsed: ago(35),
+    },
+    { desk: "stage-1f0c9a3b5d7e2468", environment: "stage", clientName: "", lastUsed: ago(2_000) },
+  ];
+}
+
+export function unsettled(): UnsettledView[] {
+  return [
+    { key: "k-1", title: "Paula Jennings", inFlight: true },
+    { key: "k-2", title: "PO-4471", inFlight: false },
+  ];
+}
+
+export function redSetup(): SetupLineView[] {
+  return [
+    { check: "signed_in", found: "good", mend: "nobody", detail: null },
+    { check: "environment", found: "good", mend: "nobody", detail: "Live" },
+    { check: "brand", found: "missing", mend: "account_admin", detail: null },
+    { check: "active_product", found: "unknown", mend: "nobody", detail: null },
+    { check: "active_packaging", found: "missing", mend: "ok_capsule", detail: null },
+    { check: "permissions", found: "unknown", mend: "nobody", detail: null },
+  ];
+}
+
+export function noWay(): DoctorView {
+  return {
+    lines: [
+      { check: "name", finding: { kind: "good" } },
+      { check: "proxy", finding: { kind: "through_proxy" } },
+      { check: "secure", finding: { kind: "certificate_refused" } },
+      { check: "api", finding: { kind: "not_asked" } },
+      { check: "clock", finding: { kind: "clock_is_off", seconds: -86_400 } },
+      { check: "label_storage", finding: { kind: "no_answer_in_time" } },
+      { check: "disk", finding: { kind: "good" } },
+    ],
+    facts: [
+      { name: "app", value: "0.1.0" },
+      { name: "system", value: "linux x86_64" },
+      { name: "environment", value: "live" },
+      { name: "secure", value: "certificate refused" },
+    ],
   };
 }

@@ -1,5 +1,6 @@
 // The connection doctor: where the way to OK Capsule stops, a sentence a line, and a case text that names nobody.
 import type { DoctorCheck, DoctorFinding } from "../../backend";
+import { duration } from "../intl";
 
 const checks: Record<DoctorCheck, { name: string; good: string }> = {
   name: { name: "Name of the server", good: "This computer’s network knows it." },
@@ -42,8 +43,8 @@ export const connection = {
   words: { good: "Good", attention: "Look here", skipped: "Not asked" },
   checks,
   findings,
-  clockIsOff: (minutes: number, ahead: boolean) =>
-    `It is ${minutes === 1 ? "a minute" : `${minutes} minutes`} ${ahead ? "ahead" : "behind"}. Cut-off times and label links may look wrong until it is set.`,
+  clockIsOff: (seconds: number, ahead: boolean) =>
+    `It is ${duration(seconds)} ${ahead ? "ahead" : "behind"}. Cut-off times and label links may look wrong until it is set.`,
   copy: "Copy case text for support",
   copied: "The case text is copied. It names nobody. Paste it into your e-mail to support.",
   caseTitle: (version: string) => `Capsule Desk ${version}, connection check`,

@@ -18,7 +18,7 @@ export function AddressPart() {
   const set = (part: Partial<Address>) =>
     change((before) => ({ ...before, address: { ...before.address, ...part } }));
   return (
-    <section className={classes.section} aria-labelledby={id}>
+    <section className={classes.section} aria-labelledby={id} data-private="fields">
       <h2 id={id}>{words.shipTo}</h2>
       <div className={classes.street}>
         <TextPart

@@ -61,7 +61,11 @@ export function Checks({ order, check, catalog, shown, left, pressed }: Props) {
       ) : null}
       {warnings.map((warning) => (
         <Look key={`${warning.path} ${warning.rule}`}>
-          <RichText of={words.check.lookAt(sentence(words, order, warning, valueAt(order, warning.path)))} />
+          <span data-private>
+            <RichText
+              of={words.check.lookAt(sentence(words, order, warning, valueAt(order, warning.path)))}
+            />
+          </span>
         </Look>
       ))}
       {done && shown === 0 ? <Good>{words.check.complete}</Good> : null}

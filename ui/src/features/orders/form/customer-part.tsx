@@ -45,7 +45,7 @@ export function CustomerPart() {
     announce(filled ? words.knownChosenFilled(row.name) : words.knownChosen(row.name));
   };
   return (
-    <section className={classes.section} aria-labelledby={id}>
+    <section className={classes.section} aria-labelledby={id} data-private="fields">
       <div className={classes.sectionHead}>
         <h2 id={id}>{words.customer}</h2>
         {choosing || chosen ? null : <span className={classes.dim}>{words.customerNew}</span>}
@@ -112,7 +112,7 @@ function Chosen({ name, email, onOther }: { name: string; email: string; onOther
     <>
       <div className={classes.chosen}>
         <Icon of={IconUserCheck} />
-        <p className={classes.chosenName}>
+        <p className={classes.chosenName} data-private>
           <b>{name}</b>
           <span>{email || words.noEmail}</span>
         </p>

@@ -17,7 +17,7 @@ export function MoreOfOrder() {
   const noteError = problemAt("note");
   return (
     <Fold title={words.moreOfOrder} needed={wrong || typed}>
-      <div className={classes.rare}>
+      <div className={classes.rare} data-private="fields">
         <TextPart
           path="yourOrderNumber"
           label={words.fields.yourOrderNumber}

@@ -37,7 +37,7 @@ export function ReviewPanel({ order, check, catalog, shown, left, pressed, ...fo
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard */}
       <section className={classes.reviewBody} aria-label={words.inWords} tabIndex={0}>
         <h2>{words.inWords}</h2>
-        <p className={classes.say}>
+        <p className={classes.say} data-private>
           {isBlank(order) ? words.nothingYet : <RichText of={words.sentence(tellOrder(order, names))} />}
         </p>
         {state === "placed" ? null : (

@@ -57,13 +57,13 @@ function Ready({ sending, onSend, busy, failed, wrong, takenBack, customer }: Se
   const { undoSeconds } = usePreferences();
   const where = environment ?? "practice";
   const name = words.shell.environments[where].name;
-  const closed = !signedIn
-    ? words.orders.form.signedOut(customer)
-    : !sendingOpen
-      ? words.orders.form.sendingNotOpen
-      : sending.view.checking
-        ? words.orders.form.checkingFirst
-        : null;
+  const closed = !signedIn ? (
+    <span data-private>{words.orders.form.signedOut(customer)}</span>
+  ) : !sendingOpen ? (
+    words.orders.form.sendingNotOpen
+  ) : sending.view.checking ? (
+    words.orders.form.checkingFirst
+  ) : null;
   return (
     <div className={classes.foot}>
       {takenBack ? (

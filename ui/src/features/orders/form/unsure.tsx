@@ -40,7 +40,7 @@ export function Unsure({ view, again, customer }: Props) {
   return (
     <div className={classes.foot} ref={here} tabIndex={-1}>
       <Note tone="warn" icon={IconHelpCircle} title={own.title}>
-        {own.text(customer, view.startedAt ? clockTime(view.startedAt) : null)}
+        <span data-private>{own.text(customer, view.startedAt ? clockTime(view.startedAt) : null)}</span>
       </Note>
       <ul className={classes.looks}>
         <li>
@@ -75,7 +75,7 @@ export function Unsure({ view, again, customer }: Props) {
       </div>
       <ConfirmSentence
         opened={asking}
-        title={own.sendAgainTitle(customer)}
+        title={<span data-private>{own.sendAgainTitle(customer)}</span>}
         yes={own.sendAgain}
         no={own.notYet}
         onYes={() => {

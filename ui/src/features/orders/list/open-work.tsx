@@ -136,7 +136,7 @@ function WorkRow({ work }: { work: Work }) {
         {words.states[work.state]}
       </StatusWord>
       <p className={classes.workText}>
-        <b>{draft ? words.draftFor(work.customer) : words.orderFor(work.customer)}</b>
+        <b data-private>{draft ? words.draftFor(work.customer) : words.orderFor(work.customer)}</b>
         <span>{said}</span>
       </p>
       <div className={classes.workActions}>
@@ -184,7 +184,7 @@ function Discard({ work }: { work: Work }) {
       <ConfirmSentence
         opened={asking}
         danger
-        title={own.discardTitle(work.customer)}
+        title={<span data-private>{own.discardTitle(work.customer)}</span>}
         yes={own.discardYes}
         no={words.common.keepIt}
         busy={discard.isPending}

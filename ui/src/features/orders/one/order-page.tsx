@@ -118,7 +118,11 @@ function Heading({ order, told, onBack }: HeadingProps) {
       title={
         <>
           {words.title(number)}{" "}
-          {customer ? <span className={classes.who}>{words.forCustomer(customer)}</span> : null}
+          {customer ? (
+            <span className={classes.who} data-private>
+              {words.forCustomer(customer)}
+            </span>
+          ) : null}
         </>
       }
       lead={lead}

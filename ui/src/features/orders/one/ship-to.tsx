@@ -28,11 +28,15 @@ export function ShipTo({ order }: { order: OrderView }) {
       }
     >
       <Facts>
-        <Fact name={own.customer}>{row.customer || words.common.missing}</Fact>
+        <Fact name={own.customer} personal>
+          {row.customer || words.common.missing}
+        </Fact>
         {address.addressee && address.addressee !== row.customer ? (
-          <Fact name={own.addressee}>{address.addressee}</Fact>
+          <Fact name={own.addressee} personal>
+            {address.addressee}
+          </Fact>
         ) : null}
-        <Fact name={own.address}>
+        <Fact name={own.address} personal>
           {lines.length === 0
             ? words.common.missing
             : lines.map((line) => (
@@ -41,8 +45,12 @@ export function ShipTo({ order }: { order: OrderView }) {
                 </span>
               ))}
         </Fact>
-        <Fact name={own.email}>{email ?? words.common.missing}</Fact>
-        <Fact name={own.phone}>{phone ?? words.common.missing}</Fact>
+        <Fact name={own.email} personal>
+          {email ?? words.common.missing}
+        </Fact>
+        <Fact name={own.phone} personal>
+          {phone ?? words.common.missing}
+        </Fact>
       </Facts>
     </Card>
   );
