@@ -9,6 +9,7 @@ import { announce } from "../../shared/live-region";
 import { useWords } from "../../words";
 import classes from "./account-form.module.css";
 import { checkEmail } from "./email";
+import { isSaidAtFields, refusedAt } from "./refused";
 
 interface Props {
   environment: Environment;
@@ -51,9 +52,11 @@ export function AskCodeForm({ environment, email, onEmail, onCode, onBack }: Pro
         autoFocus
         value={email}
         onChange={(event) => onEmail(event.currentTarget.value)}
-        error={problem ? words.session[problem] : null}
+        error={problem ? words.session[problem] : refusedAt(words.session, ask.error, "email")}
       />
-      {ask.isError ? <FailureNote error={ask.error} onRetry={() => ask.mutate()} /> : null}
+      {ask.isError && !isSaidAtFields(ask.error, ["email"]) ? (
+        <FailureNote error={ask.error} onRetry={() => ask.mutate()} />
+      ) : null}
       <div className={classes.buttons}>
         <Button type="submit" variant="filled" aria-disabled={ask.isPending || undefined}>
           {ask.isPending ? words.session.reset.sending : words.session.reset.send}

@@ -9,6 +9,7 @@ import { Note } from "../../shared/note";
 import { useWords } from "../../words";
 import classes from "./account-form.module.css";
 import { checkEmail } from "./email";
+import { isSaidAtFields, refusedAt } from "./refused";
 
 interface Props {
   environment: Environment;
@@ -53,7 +54,7 @@ export function NewPasswordForm({ environment, email, onEmail, onDone, onAnother
           inputMode="email"
           value={email}
           onChange={(event) => onEmail(event.currentTarget.value)}
-          error={emailProblem ? words.session[emailProblem] : null}
+          error={emailProblem ? words.session[emailProblem] : refusedAt(words.session, save.error, "email")}
         />
         <TextField
           label={reset.code}
@@ -70,18 +71,29 @@ export function NewPasswordForm({ environment, email, onEmail, onDone, onAnother
               ? reset.codeMissing
               : codeWrong
                 ? `${refusal.title} ${refusal.text}`
-                : null
+                : refusedAt(words.session, save.error, "code")
           }
         />
         <PasswordField
           label={reset.newPassword}
           hint={reset.newPasswordHint}
           value={password}
-          onChange={(event) => setPassword(event.currentTarget.value)}
-          error={tried && password === "" ? reset.newPasswordMissing : null}
+          onChange={(event) => {
+            setPassword(event.currentTarget.value);
+            save.reset();
+          }}
+          error={
+            tried && password === ""
+              ? reset.newPasswordMissing
+              : refusedAt(words.session, save.error, "password")
+          }
         />
       </div>
-      {save.isError && !codeWrong ? <FailureNote error={save.error} onRetry={() => save.mutate()} /> : null}
+      {save.isError && !codeWrong && !isSaidAtFields(save.error, ["email", "code", "password"]) ? (
+        <FailureNote error={save.error} onRetry={() => save.mutate()}>
+          {failureOf(save.error).code === "refused" ? words.session.refusedForm : null}
+        </FailureNote>
+      ) : null}
       <div className={classes.buttons}>
         <Button type="submit" variant="filled" aria-disabled={save.isPending || undefined}>
           {save.isPending ? reset.saving : reset.save}

@@ -10,6 +10,7 @@ import { Note } from "../../shared/note";
 import { useWords } from "../../words";
 import classes from "./account-form.module.css";
 import { checkEmail } from "./email";
+import { isSaidAtFields, refusedAt } from "./refused";
 
 interface Props {
   environment: Environment;
@@ -61,7 +62,7 @@ export function SignInForm({ environment, kept, email, onEmail, renewed, onForgo
           inputMode="email"
           value={email}
           onChange={(event) => onEmail(event.currentTarget.value)}
-          error={emailProblem ? words.session[emailProblem] : null}
+          error={emailProblem ? words.session[emailProblem] : refusedAt(words.session, signIn.error, "email")}
         />
         <PasswordField
           label={words.session.password}
@@ -75,7 +76,7 @@ export function SignInForm({ environment, kept, email, onEmail, renewed, onForgo
               ? words.session.passwordMissing
               : wrong
                 ? `${refusal.title} ${refusal.text}`
-                : null
+                : refusedAt(words.session, signIn.error, "password")
           }
         />
         <Button
@@ -87,7 +88,11 @@ export function SignInForm({ environment, kept, email, onEmail, renewed, onForgo
           {signIn.isPending ? words.session.signingIn : words.session.signIn(name)}
         </Button>
       </div>
-      {signIn.isError && !wrong ? <FailureNote error={signIn.error} onRetry={() => signIn.mutate()} /> : null}
+      {signIn.isError && !wrong && !isSaidAtFields(signIn.error, ["email", "password"]) ? (
+        <FailureNote error={signIn.error} onRetry={() => signIn.mutate()}>
+          {failureOf(signIn.error).code === "refused" ? words.session.refusedForm : null}
+        </FailureNote>
+      ) : null}
       <div className={classes.below}>
         <Anchor component="button" type="button" size="sm" onClick={onForgot}>
           {words.session.forgot}

@@ -127,6 +127,23 @@ describe("with accounts", () => {
     await expectAccessible();
   });
 
+  it("what OK Capsule has against a field stands at that field, in its own words too", async () => {
+    const { user } = showAccounts({
+      signIn: () =>
+        Promise.reject(
+          failure("refused", {
+            next: "fix",
+            fields: [{ path: "email", rule: "email", said: "must be a valid email" }],
+          }),
+        ),
+    });
+    await user.type(await screen.findByLabelText("E-mail"), "dana@tidewell.example");
+    await user.type(screen.getByLabelText("Password"), "horse{Enter}");
+    await screen.findByText("OK Capsule does not take this. It says: “must be a valid email”");
+    await waitFor(() => expect(document.activeElement).toBe(screen.getByLabelText("E-mail")));
+    expect(screen.queryByRole("alert")).toBeNull();
+  });
+
   it("offline is told with a way to try again", async () => {
     const { user } = showAccounts({ signIn: () => Promise.reject(failure("offline")) });
     await user.type(await screen.findByLabelText("E-mail"), "dana@tidewell.example");
@@ -182,6 +199,25 @@ describe("a new password", () => {
     await screen.findByText(/This code is not right, or it is too old/);
     expect(screen.getByLabelText<HTMLInputElement>("New password").value).toBe("a longer horse");
     await expectAccessible();
+  });
+
+  it("a new password that is not good enough is told at its field", async () => {
+    const { user } = showAccounts({
+      resetPassword: () =>
+        Promise.reject(
+          failure("refused", {
+            next: "fix",
+            fields: [{ path: "password", rule: "string.min", said: "Password is too short" }],
+          }),
+        ),
+    });
+    await user.type(await screen.findByLabelText("E-mail"), "dana@tidewell.example");
+    await user.click(screen.getByRole("button", { name: "Forgot password" }));
+    await user.click(await screen.findByRole("button", { name: "I have a code already" }));
+    await user.type(await screen.findByLabelText("Code"), "000000");
+    await user.type(screen.getByLabelText("New password"), "short{Enter}");
+    await screen.findByText("OK Capsule does not take this. It says: “Password is too short”");
+    expect(screen.getByLabelText("New password").getAttribute("aria-invalid")).toBe("true");
   });
 
   it("asks for what is missing", async () => {

@@ -37,6 +37,9 @@ export const session = {
   emailMissing: "Type the e-mail of your OK Capsule account.",
   emailShape: "The part after @ needs a dot, as in example.com.",
   passwordMissing: "Type your password.",
+  refused: (said: string | null) =>
+    said ? `OK Capsule does not take this. It says: “${said}”` : "OK Capsule does not take this.",
+  refusedForm: "OK Capsule did not take this. Nothing was changed, and what you typed is still here.",
   signedIn: (name: string) => `You are signed in to ${name}.`,
   practiceOpened: "You are in Practice. Nothing real is sent.",
   keychain: {
