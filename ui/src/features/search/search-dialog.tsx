@@ -60,18 +60,19 @@ export function SearchDialog({ onClose, onOpen }: Props) {
       zIndex={300}
       yOffset="4rem"
       transitionProps={{ duration: 0 }}
+      returnFocus={false}
     >
       <Modal.Overlay className={dialog.overlay} backgroundOpacity={0.35} />
       <Modal.Content className={classes.content} aria-label={words.title}>
         <Modal.Body className={classes.body}>
-          <Palette onClose={onClose} onOpen={onOpen} />
+          <Palette onOpen={onOpen} />
         </Modal.Body>
       </Modal.Content>
     </Modal.Root>
   );
 }
 
-function Palette({ onClose, onOpen }: Props) {
+function Palette({ onOpen }: Pick<Props, "onOpen">) {
   const words = useWords().search;
   const id = useId();
   const [typed, setTyped] = useState("");
@@ -97,7 +98,6 @@ function Palette({ onClose, onOpen }: Props) {
   const open = (line: Line | undefined, label = false) => {
     if (!line) return;
     remember({ kind: line.kind, id: line.hit.id, title: line.hit.title, detail: line.hit.detail });
-    onClose();
     onOpen(line.kind, line.hit.id, label);
   };
   const onKey = (event: KeyboardEvent) => {

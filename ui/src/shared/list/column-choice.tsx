@@ -25,13 +25,20 @@ export function ColumnChoice({ all, shown, onShown }: Props) {
     onShown(next);
   };
   return (
-    <Popover position="bottom-end" trapFocus returnFocus withinPortal={false}>
+    <Popover
+      position="bottom-end"
+      trapFocus
+      returnFocus
+      withinPortal={false}
+      width="15rem"
+      middlewares={{ flip: true, shift: true, size: true }}
+    >
       <Popover.Target>
         <Button size="xs" leftSection={<Icon of={IconColumns3} size={14} />}>
           {words.button}
         </Button>
       </Popover.Target>
-      <Popover.Dropdown className={classes.panel} aria-label={words.title}>
+      <Popover.Dropdown className={classes.panel}>
         <Stack gap="xs">
           {all.slice(1).map((one) => (
             <Checkbox

@@ -41,12 +41,18 @@ export function ExportButton(props: Props) {
       >
         {words.button}
       </Button>
-      {asking ? <ExportDialog {...props} onClose={() => setAsking(false)} /> : null}
+      <Dialog
+        opened={asking}
+        onClose={() => setAsking(false)}
+        title={words.title(props.only.length || props.total)}
+      >
+        <ExportForm {...props} onClose={() => setAsking(false)} />
+      </Dialog>
     </>
   );
 }
 
-function ExportDialog({ list, title, columns, total, only, onClose }: Props & { onClose: () => void }) {
+function ExportForm({ list, title, columns, only, onClose }: Props & { onClose: () => void }) {
   const words = useWords();
   const own = words.lists.export;
   const backend = useBackend();
@@ -81,51 +87,49 @@ function ExportDialog({ list, title, columns, total, only, onClose }: Props & { 
   });
   const done = write.data;
   return (
-    <Dialog opened onClose={onClose} title={own.title(only.length || total)}>
-      <Stack gap="sm">
-        {done ? (
-          <>
-            <Note tone="ok" title={own.done(done.rows, done.fileName)}>
-              <span className={classes.path}>{done.path}</span>
-            </Note>
-            <Group gap="xs" justify="flex-end">
-              <CopyButton text={done.path} label={own.copyPathLabel} done={own.pathCopied}>
-                {own.copyPath}
-              </CopyButton>
-              <Button data-autofocus onClick={onClose}>
-                {own.close}
-              </Button>
-            </Group>
-          </>
-        ) : (
-          <>
-            <p>{only.length > 0 ? own.textChosen : own.text}</p>
-            <Radio.Group
-              label={own.format}
-              description={own.formatText}
-              value={format}
-              onChange={(value) => setFormat(value === "csv" ? "csv" : "xlsx")}
+    <Stack gap="sm">
+      {done ? (
+        <>
+          <Note tone="ok" title={own.done(done.rows, done.fileName)}>
+            <span className={classes.path}>{done.path}</span>
+          </Note>
+          <Group gap="xs" justify="flex-end">
+            <CopyButton text={done.path} label={own.copyPathLabel} done={own.pathCopied}>
+              {own.copyPath}
+            </CopyButton>
+            <Button data-autofocus onClick={onClose}>
+              {own.close}
+            </Button>
+          </Group>
+        </>
+      ) : (
+        <>
+          <p>{only.length > 0 ? own.textChosen : own.text}</p>
+          <Radio.Group
+            label={own.format}
+            description={own.formatText}
+            value={format}
+            onChange={(value) => setFormat(value === "csv" ? "csv" : "xlsx")}
+          >
+            <Stack gap="xs" mt="xs">
+              <Radio value="xlsx" label={own.formats.xlsx} />
+              <Radio value="csv" label={own.formats.csv} />
+            </Stack>
+          </Radio.Group>
+          {write.isError ? <FailureNote error={write.error} /> : null}
+          <Group gap="xs" justify="flex-end">
+            <Button onClick={onClose}>{own.no}</Button>
+            <Button
+              variant="filled"
+              data-autofocus
+              aria-disabled={write.isPending || undefined}
+              onClick={write.isPending ? undefined : () => write.mutate()}
             >
-              <Stack gap="xs" mt="xs">
-                <Radio value="xlsx" label={own.formats.xlsx} />
-                <Radio value="csv" label={own.formats.csv} />
-              </Stack>
-            </Radio.Group>
-            {write.isError ? <FailureNote error={write.error} /> : null}
-            <Group gap="xs" justify="flex-end">
-              <Button onClick={onClose}>{own.no}</Button>
-              <Button
-                variant="filled"
-                data-autofocus
-                aria-disabled={write.isPending || undefined}
-                onClick={write.isPending ? undefined : () => write.mutate()}
-              >
-                {write.isPending ? own.working : own.yes}
-              </Button>
-            </Group>
-          </>
-        )}
-      </Stack>
-    </Dialog>
+              {write.isPending ? own.working : own.yes}
+            </Button>
+          </Group>
+        </>
+      )}
+    </Stack>
   );
 }

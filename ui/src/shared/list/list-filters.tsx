@@ -25,6 +25,8 @@ export function ListFilters({ on, onClear, children }: Props) {
       trapFocus
       returnFocus
       withinPortal={false}
+      width="22rem"
+      middlewares={{ flip: true, shift: true, size: true }}
     >
       <Popover.Target>
         <Button
@@ -38,7 +40,7 @@ export function ListFilters({ on, onClear, children }: Props) {
           {words.button}
         </Button>
       </Popover.Target>
-      <Popover.Dropdown className={classes.panel} aria-label={words.title}>
+      <Popover.Dropdown className={classes.panel}>
         <Stack gap="sm">
           {children}
           <div className={classes.foot}>

@@ -2,6 +2,7 @@
 // One row at a time is a Tab stop; arrows, PageUp, PageDown, Home and End move, Space chooses, Enter opens.
 import { IconArrowDown, IconArrowsSort, IconArrowUp } from "@tabler/icons-react";
 import {
+  type CSSProperties,
   type KeyboardEvent,
   type MouseEvent,
   type ReactNode,
@@ -127,7 +128,16 @@ export function LongTable<Row>(props: Props<Row>) {
     const table = section.current?.querySelector("table");
     if (table && section.current) setWide(table.offsetWidth > section.current.clientWidth);
   });
-  const least = columns.reduce((sum, column) => sum + (column.width ?? 8), chosen ? 2.5 : 0);
+  // How narrow the table can be, by which columns the window's width leaves.
+  const least = (gone: readonly string[]) =>
+    columns
+      .filter(({ drop }) => !drop || !gone.includes(drop))
+      .reduce((sum, column) => sum + (column.width ?? 6), chosen ? 2.5 : 0);
+  const widths = {
+    "--least": `${least([])}rem`,
+    "--least-mid": `${least(["mid"])}rem`,
+    "--least-narrow": `${least(["mid", "narrow"])}rem`,
+  } as CSSProperties;
   return (
     <>
       <section
@@ -138,12 +148,7 @@ export function LongTable<Row>(props: Props<Row>) {
         // Only what overflows sideways must be reachable by key to scroll it.
         tabIndex={wide ? 0 : undefined}
       >
-        <table
-          className={classes.table}
-          aria-label={label}
-          aria-rowcount={total + 1}
-          style={{ minWidth: `${least}rem` }}
-        >
+        <table className={classes.table} aria-label={label} aria-rowcount={total + 1} style={widths}>
           <thead>
             <tr aria-rowindex={1}>
               {chosen ? (

@@ -88,9 +88,12 @@ export function ViewTools({ list, on, onSaved, onDeleted }: Props) {
           {words.save}
         </Button>
       )}
-      {asking === "save" || asking === "rename" ? (
-        <NameDialog
-          title={asking === "rename" && on ? words.renameTitle(on.name) : words.saveTitle}
+      <Dialog
+        opened={asking === "save" || asking === "rename"}
+        onClose={close}
+        title={asking === "rename" && on ? words.renameTitle(on.name) : words.saveTitle}
+      >
+        <NameForm
           yes={asking === "rename" ? words.renameYes : words.yes}
           first={asking === "rename" && on ? on.name : ""}
           busy={save.isPending}
@@ -98,7 +101,7 @@ export function ViewTools({ list, on, onSaved, onDeleted }: Props) {
           onName={(name) => save.mutate({ id: asking === "rename" && on ? on.id : null, name })}
           onClose={close}
         />
-      ) : null}
+      </Dialog>
       {on ? (
         <ConfirmSentence
           opened={asking === "remove"}
@@ -118,7 +121,6 @@ export function ViewTools({ list, on, onSaved, onDeleted }: Props) {
 }
 
 interface NameProps {
-  title: string;
   yes: string;
   first: string;
   busy: boolean;
@@ -127,38 +129,36 @@ interface NameProps {
   onClose: () => void;
 }
 
-function NameDialog({ title, yes, first, busy, error, onName, onClose }: NameProps) {
+function NameForm({ yes, first, busy, error, onName, onClose }: NameProps) {
   const words = useWords().lists.views;
   const [name, setName] = useState(first);
   const refused = error ? failureOf(error).fields.at(0) : undefined;
   return (
-    <Dialog opened onClose={onClose} title={title}>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (!busy) onName(name.trim());
-        }}
-      >
-        <Stack gap="sm">
-          <p>{words.saveText}</p>
-          <TextField
-            data-autofocus
-            label={words.name}
-            hint={words.nameHint}
-            maxLength={60}
-            value={name}
-            onChange={(event) => setName(event.currentTarget.value)}
-            error={refused ? (words.rules[refused.rule] ?? words.other) : null}
-          />
-          {error && !refused ? <FailureNote error={error} /> : null}
-          <Group gap="xs" justify="flex-end">
-            <Button onClick={onClose}>{words.no}</Button>
-            <Button type="submit" variant="filled" aria-disabled={busy || undefined}>
-              {yes}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Dialog>
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (!busy) onName(name.trim());
+      }}
+    >
+      <Stack gap="sm">
+        <p>{words.saveText}</p>
+        <TextField
+          data-autofocus
+          label={words.name}
+          hint={words.nameHint}
+          maxLength={60}
+          value={name}
+          onChange={(event) => setName(event.currentTarget.value)}
+          error={refused ? (words.rules[refused.rule] ?? words.other) : null}
+        />
+        {error && !refused ? <FailureNote error={error} /> : null}
+        <Group gap="xs" justify="flex-end">
+          <Button onClick={onClose}>{words.no}</Button>
+          <Button type="submit" variant="filled" aria-disabled={busy || undefined}>
+            {yes}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
   );
 }

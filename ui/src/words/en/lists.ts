@@ -32,7 +32,6 @@ export const lists = {
   filter: {
     button: "Filter",
     buttonOn: (count: number) => `Filter, ${counted(count, "thing", "things")} chosen`,
-    title: "Show only",
     clear: "Clear these",
     from: "From",
     until: "Until",
@@ -45,7 +44,6 @@ export const lists = {
 
   columns: {
     button: "Columns",
-    title: "Columns shown",
     usual: "The usual ones",
   },
 

@@ -2,9 +2,9 @@
 import { describe, expect, it } from "vitest";
 import type { Backend, FreshnessView, OrderRowView, OrdersPageView } from "../../../backend";
 import { draft, formFor, send } from "../../../testing/fake/drafts";
-import { orderRows } from "../../../testing/fake/orders";
+import { manyOrders, orderRows } from "../../../testing/fake/orders";
 import { session } from "../../../testing/fake/session";
-import { failure } from "../../../testing/fake-backend";
+import { failure, makeFakeBackend } from "../../../testing/fake-backend";
 import {
   expectAccessible,
   fireEvent,
@@ -67,8 +67,10 @@ describe("the list", () => {
       expect(backend.calls.findLast(({ name }) => name === "listOrders")?.args[0]).toEqual({
         view: "pending",
         text: "",
+        filters: {},
+        sort: { by: "placed", descending: true },
         offset: 0,
-        limit: 50,
+        limit: 300,
       }),
     );
     fireEvent.change(await screen.findByLabelText("Filter orders"), { target: { value: "bell" } });
@@ -93,26 +95,33 @@ describe("the list", () => {
     await heading(/^OR-1041/);
   });
 
-  it("shows one page of rows, and the way to older and newer ones", async () => {
-    const many = Array.from({ length: 50 }, (_, index) => ({
-      ...(orderRows[0] as OrderRowView),
-      id: `order-${index}`,
-      number: `OR-${index}`,
-    }));
-    const { user, backend } = open(answering({ rows: many, total: 412 }));
-    expect(await screen.findByText("1 to 50 of 412")).toBeTruthy();
-    expect(
-      within(screen.getByRole("table", { name: "Orders" })).getAllByRole("row").length,
-    ).toBeLessThanOrEqual(81);
-    await user.click(screen.getByRole("button", { name: "Older orders" }));
+  it("is one list of any length: the rows in sight are asked for as one scrolls, and the way back leads to the row", async () => {
+    const { user, backend } = open({ ...quiet, listOrders: manyOrders(200_000) });
+    expect(await screen.findByText("1 to 19 of 200,000")).toBeTruthy();
+    const table = screen.getByRole("table", { name: "Orders" });
+    expect(table.getAttribute("aria-rowcount")).toBe("200001");
+    expect(within(table).getAllByRole("row").length).toBeLessThanOrEqual(81);
+    const main = screen.getByRole("main");
+    const body = table.querySelector("tbody");
+    if (body) body.getBoundingClientRect = () => ({ top: -main.scrollTop }) as DOMRect;
+    const scrollTo = (top: number) => {
+      main.scrollTop = top;
+      fireEvent.scroll(main);
+    };
+    main.scrollTo = ((to: ScrollToOptions) => scrollTo(to.top ?? 0)) as typeof main.scrollTo;
+    scrollTo(42 * 1_000);
+    const far = await screen.findByRole("button", { name: /^OR-399000 for/ });
+    expect(backend.calls.findLast(({ name }) => name === "listOrders")?.args[0]).toMatchObject({
+      offset: 900,
+      limit: 300,
+    });
+    expect(document.querySelectorAll("tbody tr[data-index]").length).toBeLessThanOrEqual(80);
+    expect(far.closest("tr")?.getAttribute("aria-rowindex")).toBe("1002");
+    fireEvent.click(far);
+    await user.click(await screen.findByRole("button", { name: /^Back to/ }));
     await waitFor(() =>
-      expect(backend.calls.findLast(({ name }) => name === "listOrders")?.args[0]).toMatchObject({
-        offset: 50,
-      }),
+      expect(screen.getByRole("button", { name: /^OR-399000 for/ }).getAttribute("tabindex")).toBe("0"),
     );
-    expect(await screen.findByText("51 to 100 of 412")).toBeTruthy();
-    await user.click(screen.getByRole("button", { name: "Newer orders" }));
-    expect(await screen.findByText("1 to 50 of 412")).toBeTruthy();
   });
 
   it("shows a status it does not know by OK Capsule's own word, and one without a word too", async () => {
@@ -139,6 +148,177 @@ describe("the list", () => {
     unmount();
     open(withRow({ number: "", customer: "" }));
     expect(await screen.findByRole("button", { name: "No number for No name given" })).toBeTruthy();
+  });
+});
+
+describe("narrowing and sorting", () => {
+  const lastAsked = (backend: { calls: { name: string; args: unknown[] }[] }) =>
+    backend.calls.findLast(({ name }) => name === "listOrders")?.args[0];
+
+  it("sorts by a heading, by key, and says it in the heading", async () => {
+    const { user, backend } = open(quiet);
+    const heading = await screen.findByRole("columnheader", { name: "Customer" });
+    within(heading).getByRole("button").focus();
+    await user.keyboard("{Enter}");
+    await waitFor(() =>
+      expect(lastAsked(backend)).toMatchObject({ sort: { by: "customer", descending: false } }),
+    );
+    await waitFor(() =>
+      expect(screen.getByRole("columnheader", { name: "Customer" }).getAttribute("aria-sort")).toBe(
+        "ascending",
+      ),
+    );
+    const first = within(screen.getByRole("table", { name: "Orders" })).getAllByRole("row")[1];
+    await waitFor(() => expect(first?.textContent).toContain("Ana Lindqvist"));
+  });
+
+  it("filters by status, product and day, says so in a line, and lets go of it", async () => {
+    const { user, backend } = open(quiet);
+    await screen.findByText("1 to 9 of 9");
+    await user.click(screen.getByRole("button", { name: "Filter" }));
+    const panel = within(await screen.findByRole("dialog", { name: /^Filter/ }));
+    await user.click(panel.getByRole("checkbox", { name: "On hold" }));
+    fireEvent.change(panel.getByLabelText("From"), { target: { value: "2026-11-01" } });
+    await waitFor(() =>
+      expect(lastAsked(backend)).toMatchObject({
+        filters: { statuses: ["On Hold"], placedFrom: "2026-11-01T04:00:00.000Z" },
+      }),
+    );
+    expect(await screen.findByText("1 to 1 of 1")).toBeTruthy();
+    expect(screen.getByText(/Only: On hold, from Nov 1/)).toBeTruthy();
+    expect(screen.getByRole("button", { name: "Filter, 2 things chosen" })).toBeTruthy();
+    await expectAccessible();
+    await user.click(panel.getByRole("button", { name: "Clear these" }));
+    expect(await screen.findByText("1 to 9 of 9")).toBeTruthy();
+  });
+
+  it("a filter that leaves nothing says so, with the way out", async () => {
+    const { user } = open(quiet, `/orders?filters=${encodeURIComponent('{"statuses":["Voided"]}')}`);
+    expect(await screen.findByText("No order in “All” fits what you filter by.")).toBeTruthy();
+    await user.click(screen.getByRole("button", { name: "Clear the filter" }));
+    expect(await screen.findByText("1 to 9 of 9")).toBeTruthy();
+  });
+
+  it("shows the columns one chooses, and the usual ones again", async () => {
+    const { user } = open(quiet);
+    await screen.findByText("1 to 9 of 9");
+    await user.click(screen.getByRole("button", { name: "Columns" }));
+    const panel = within(await screen.findByRole("dialog", { name: "Columns" }));
+    await user.click(panel.getByRole("checkbox", { name: "Your order number" }));
+    await user.click(panel.getByRole("checkbox", { name: "Ship to" }));
+    expect(await screen.findByRole("columnheader", { name: "Your order number" })).toBeTruthy();
+    expect(screen.queryByRole("columnheader", { name: "Ship to" })).toBeNull();
+    await user.click(panel.getByRole("button", { name: "The usual ones" }));
+    await waitFor(() => expect(screen.queryByRole("columnheader", { name: "Your order number" })).toBeNull());
+    expect(screen.getByRole("columnheader", { name: "Ship to" })).toBeTruthy();
+  });
+});
+
+describe("views one saved", () => {
+  it("are named, stand beside the others with their count, bring everything back, are renamed and deleted", async () => {
+    const { user, backend } = open(quiet, "/orders?view=on_hold&text=tampa");
+    await screen.findByText("1 to 1 of 1");
+    await user.click(screen.getByRole("button", { name: "Save view" }));
+    const naming = within(await screen.findByRole("dialog", { name: "Save this view" }));
+    await user.type(naming.getByLabelText("Name"), "Tampa, held");
+    await user.click(naming.getByRole("button", { name: "Save view" }));
+    const tab = await screen.findByRole("tab", { name: "Tampa, held, 1" });
+    await waitFor(() => expect(tab.getAttribute("aria-selected")).toBe("true"));
+    expect(backend.calls.find(({ name }) => name === "saveView")?.args).toMatchObject([
+      "stamp-practice",
+      { id: null, name: "Tampa, held", list: { kind: "orders", query: { view: "on_hold", text: "tampa" } } },
+    ]);
+    await user.click(screen.getByRole("tab", { name: "All, 9" }));
+    await waitFor(() => expect(tab.getAttribute("aria-selected")).toBe("false"));
+    fireEvent.change(screen.getByLabelText("Filter orders"), { target: { value: "" } });
+    await screen.findByText("1 to 9 of 9");
+    await user.click(tab);
+    await screen.findByText("1 to 1 of 1");
+    expect(screen.getByLabelText("Filter orders")).toHaveProperty("value", "tampa");
+    await user.click(screen.getByRole("button", { name: "View “Tampa, held”" }));
+    await user.click(await screen.findByRole("menuitem", { name: "Delete view" }));
+    const asking = within(await screen.findByRole("dialog", { name: "Delete the view “Tampa, held”?" }));
+    await user.click(asking.getByRole("button", { name: "Delete view" }));
+    await waitFor(() => expect(screen.queryByRole("tab", { name: /^Tampa/ })).toBeNull());
+  });
+
+  it("a name that is taken is told under the field, and nothing typed is lost", async () => {
+    const { user } = open({
+      ...quiet,
+      saveView: () =>
+        Promise.reject(failure("refused", { fields: [{ path: "name", rule: "taken", said: null }] })),
+    });
+    await user.click(await screen.findByRole("button", { name: "Save view" }));
+    const naming = within(await screen.findByRole("dialog", { name: "Save this view" }));
+    await user.type(naming.getByLabelText("Name"), "Mine");
+    await user.keyboard("{Enter}");
+    expect(await naming.findByText("Another view has this name.")).toBeTruthy();
+    expect(naming.getByLabelText("Name")).toHaveProperty("value", "Mine");
+    await expectAccessible();
+  });
+});
+
+describe("choosing and taking out", () => {
+  it("exports everything the list picks, with the columns one sees, and says where the file is", async () => {
+    const { user, backend } = open(quiet, "/orders?view=pending");
+    await screen.findByText("1 to 3 of 3");
+    await user.click(screen.getByRole("button", { name: "Export" }));
+    const dialog = within(await screen.findByRole("dialog", { name: "Export 3 rows" }));
+    await user.click(dialog.getByRole("radio", { name: "CSV, for other programs" }));
+    await expectAccessible();
+    await user.click(dialog.getByRole("button", { name: "Export" }));
+    expect(await dialog.findByText(/are in Orders Pending\.csv\./)).toBeTruthy();
+    expect(dialog.getByText("Downloads/Orders Pending.csv")).toBeTruthy();
+    const [stamp, form, format] = backend.calls.find(({ name }) => name === "exportList")?.args ?? [];
+    expect([stamp, format]).toEqual(["stamp-practice", "csv"]);
+    expect(form).toMatchObject({
+      list: { kind: "orders", query: { view: "pending" } },
+      only: [],
+      zone: "America/New_York",
+    });
+    expect((form as { columns: unknown[] }).columns.slice(0, 6)).toEqual([
+      { column: "order_number", header: "Order" },
+      { column: "customer", header: "Customer" },
+      { column: "status", header: "Status" },
+      { column: "city", header: "Ship to" },
+      { column: "province", header: "State" },
+      { column: "postal_code", header: "ZIP code" },
+    ]);
+  });
+
+  it("exports only the rows one chose, by key alone", async () => {
+    const { user, backend } = open(quiet);
+    (await screen.findByRole("button", { name: "OR-1042 for Ana Lindqvist" })).focus();
+    await user.keyboard(" {ArrowDown} ");
+    const bar = within(screen.getByRole("region", { name: "Chosen rows" }));
+    expect(bar.getByText("2 chosen")).toBeTruthy();
+    await user.click(bar.getByRole("button", { name: "Export" }));
+    const dialog = within(await screen.findByRole("dialog", { name: "Export 2 rows" }));
+    await user.click(dialog.getByRole("button", { name: "Export" }));
+    await waitFor(() =>
+      expect(backend.calls.find(({ name }) => name === "exportList")?.args[1]).toMatchObject({
+        only: ["order-OR-1042", "order-OR-1041"],
+      }),
+    );
+  });
+
+  it("a file that cannot be written says why and keeps the question", async () => {
+    const { user } = open({ ...quiet, exportList: () => Promise.reject(failure("disk_full")) });
+    await screen.findByText("1 to 9 of 9");
+    await user.click(screen.getByRole("button", { name: "Export" }));
+    const dialog = within(await screen.findByRole("dialog", { name: "Export 9 rows" }));
+    await user.click(dialog.getByRole("button", { name: "Export" }));
+    expect((await dialog.findByRole("alert")).textContent).toContain("disk");
+    expect(dialog.getByRole("button", { name: "Export" })).toBeTruthy();
+  });
+
+  it("all rows are chosen at once, also those not in the page, and another view lets go of them", async () => {
+    const { user } = open(quiet);
+    await user.click(await screen.findByRole("checkbox", { name: "Choose all rows" }));
+    const bar = within(await screen.findByRole("region", { name: "Chosen rows" }));
+    expect(await bar.findByText("9 chosen")).toBeTruthy();
+    await user.click(screen.getByRole("tab", { name: "Pending, 3" }));
+    await waitFor(() => expect(screen.queryByRole("region", { name: "Chosen rows" })).toBeNull());
   });
 });
 
@@ -198,9 +378,19 @@ describe("states of the list", () => {
     expect(backend.calls.filter(({ name }) => name === "listOrders").length).toBeGreaterThan(1);
   });
 
-  it("still filling says how far it is", async () => {
-    open(answering({ freshness: { ...fresh, filling: { read: 200, expected: 1_200 } } }));
-    expect(await screen.findByText("Reading for the first time: 200 records of 1,200 records.")).toBeTruthy();
+  it("still filling says how far it is, and how long it still takes", async () => {
+    const following = await makeFakeBackend().followingView();
+    open({
+      ...answering({ freshness: { ...fresh, filling: { read: 200, expected: 1_200 } } }),
+      followingView: async () => ({
+        ...following,
+        lists: following.lists.map((list) => ({ ...list, secondsLeft: list.area === "orders" ? 250 : null })),
+      }),
+    });
+    expect(
+      await screen.findByText(/Reading for the first time: 200 records of 1,200 records\./),
+    ).toBeTruthy();
+    expect(await screen.findByText(/About 5 min left\./)).toBeTruthy();
   });
 
   it("reads again when Rust says that orders changed", async () => {
