@@ -1,7 +1,7 @@
 // What the address of a list says: which view, which filters, how sorted, which columns, at which row. Anything else in it is dropped.
 import { useQueryClient } from "@tanstack/react-query";
 import type { SearchSchemaInput } from "@tanstack/react-router";
-import { useEffect } from "react";
+import { useCallback, useEffect } from "react";
 import type {
   CustomerSortBy,
   OrderFilters,
@@ -142,12 +142,14 @@ const customerSorts: Record<CustomerSortBy, true> = { name: true, email: true, l
 type Area = "orders" | "shipments" | "customers";
 
 /** Keeps where a list is: the way back from a record leads there. Forgotten with the session, as everything read is. */
-export function useKeptAt(area: Area, at: object): void {
+export function useKeptAt<At extends object>(area: Area, at: At): (at: At) => void {
   const client = useQueryClient();
+  const keep = useCallback((kept: At) => client.setQueryData([area, "at"], kept), [area, client]);
   useEffect(() => {
     client.setQueryDefaults([area, "at"], { gcTime: Number.POSITIVE_INFINITY });
-    client.setQueryData([area, "at"], at);
-  }, [area, at, client]);
+    keep(at);
+  }, [area, at, client, keep]);
+  return keep;
 }
 
 export function useLastAt<At>(area: Area): () => Partial<At> {

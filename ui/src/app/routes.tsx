@@ -60,8 +60,10 @@ const orders = createRoute({
   component: function Orders() {
     const navigate = orders.useNavigate();
     const at = orders.useSearch();
-    useKeptAt("orders", at);
-    return <OrdersPage at={at} onAt={(next) => void navigate({ search: next, replace: true })} />;
+    const keep = useKeptAt("orders", at);
+    return (
+      <OrdersPage at={at} onLeave={keep} onAt={(next) => void navigate({ search: next, replace: true })} />
+    );
   },
 });
 
@@ -101,8 +103,10 @@ const shipments = createRoute({
   component: function Shipments() {
     const navigate = shipments.useNavigate();
     const at = shipments.useSearch();
-    useKeptAt("shipments", at);
-    return <ShipmentsPage at={at} onAt={(next) => void navigate({ search: next, replace: true })} />;
+    const keep = useKeptAt("shipments", at);
+    return (
+      <ShipmentsPage at={at} onLeave={keep} onAt={(next) => void navigate({ search: next, replace: true })} />
+    );
   },
 });
 
@@ -134,8 +138,10 @@ const customers = createRoute({
   component: function Customers() {
     const navigate = customers.useNavigate();
     const at = customers.useSearch();
-    useKeptAt("customers", at);
-    return <CustomersPage at={at} onAt={(next) => void navigate({ search: next, replace: true })} />;
+    const keep = useKeptAt("customers", at);
+    return (
+      <CustomersPage at={at} onLeave={keep} onAt={(next) => void navigate({ search: next, replace: true })} />
+    );
   },
 });
 

@@ -47,11 +47,13 @@ export interface CustomersAt {
 interface Props {
   at: CustomersAt;
   onAt: (at: CustomersAt) => void;
+  /** Where one was when a row was opened: the way back leads there. */
+  onLeave: (at: CustomersAt) => void;
 }
 
 const everyone = "all";
 
-export function CustomersPage({ at, onAt }: Props) {
+export function CustomersPage({ at, onAt, onLeave }: Props) {
   const { customers: words, lists, orders } = useWords();
   const backend = useBackend();
   const navigate = useNavigate();
@@ -164,7 +166,7 @@ export function CustomersPage({ at, onAt }: Props) {
                 title: row.name || words.noName,
                 detail: row.email ?? "",
               });
-              onAt({ ...at, offset: index });
+              onLeave({ ...at, offset: index });
               void navigate({ to: "/customers/$id", params: { id: row.id } });
             }}
           />

@@ -53,9 +53,11 @@ export interface ShipmentsAt {
 interface Props {
   at: ShipmentsAt;
   onAt: (at: ShipmentsAt) => void;
+  /** Where one was when a row was opened: the way back leads there. */
+  onLeave: (at: ShipmentsAt) => void;
 }
 
-export function ShipmentsPage({ at, onAt }: Props) {
+export function ShipmentsPage({ at, onAt, onLeave }: Props) {
   const { shipments: words, lists } = useWords();
   const backend = useBackend();
   const navigate = useNavigate();
@@ -172,7 +174,7 @@ export function ShipmentsPage({ at, onAt }: Props) {
                 title: row.trackingNumber ?? words.noTracking,
                 detail: row.customer,
               });
-              onAt({ ...at, offset: index });
+              onLeave({ ...at, offset: index });
               void navigate({ to: "/shipments/$id", params: { id: row.id } });
             }}
           />
@@ -207,7 +209,7 @@ function tabOf(id: string): string {
   return `saved ${id}`;
 }
 
-interface NoRowsProps extends Props {
+interface NoRowsProps extends Omit<Props, "onLeave"> {
   page: ShipmentsPageView;
   onClear: () => void;
 }

@@ -1,5 +1,5 @@
 // The list of orders in every state, by visible names.
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import type { Backend, FreshnessView, OrderRowView, OrdersPageView } from "../../../backend";
 import { draft, formFor, send } from "../../../testing/fake/drafts";
 import { manyOrders, orderRows } from "../../../testing/fake/orders";
@@ -102,8 +102,9 @@ describe("the list", () => {
     expect(table.getAttribute("aria-rowcount")).toBe("200001");
     expect(within(table).getAllByRole("row").length).toBeLessThanOrEqual(81);
     const main = screen.getByRole("main");
-    const body = table.querySelector("tbody");
-    if (body) body.getBoundingClientRect = () => ({ top: -main.scrollTop }) as DOMRect;
+    const places = vi
+      .spyOn(HTMLTableSectionElement.prototype, "getBoundingClientRect")
+      .mockImplementation(() => ({ top: -main.scrollTop }) as DOMRect);
     const scrollTo = (top: number) => {
       main.scrollTop = top;
       fireEvent.scroll(main);
@@ -122,6 +123,7 @@ describe("the list", () => {
     await waitFor(() =>
       expect(screen.getByRole("button", { name: /^OR-399000 for/ }).getAttribute("tabindex")).toBe("0"),
     );
+    places.mockRestore();
   });
 
   it("shows a status it does not know by OK Capsule's own word, and one without a word too", async () => {

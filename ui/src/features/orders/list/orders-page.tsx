@@ -63,9 +63,11 @@ export interface OrdersAt {
 interface Props {
   at: OrdersAt;
   onAt: (at: OrdersAt) => void;
+  /** Where one was when a row was opened: the way back leads there. */
+  onLeave: (at: OrdersAt) => void;
 }
 
-export function OrdersPage({ at, onAt }: Props) {
+export function OrdersPage({ at, onAt, onLeave }: Props) {
   const { orders: words, lists } = useWords();
   const backend = useBackend();
   const navigate = useNavigate();
@@ -185,7 +187,7 @@ export function OrdersPage({ at, onAt }: Props) {
                 title: row.number || words.list.noNumber,
                 detail: row.customer,
               });
-              onAt({ ...at, offset: index });
+              onLeave({ ...at, offset: index });
               void navigate({ to: "/orders/$id", params: { id: row.id } });
             }}
           />
@@ -224,7 +226,7 @@ function fileTitle(title: string, at: OrdersAt, views: Record<OrdersView, string
   return at.view === "all" ? title : `${title} ${views[at.view]}`;
 }
 
-interface NoRowsProps extends Props {
+interface NoRowsProps extends Omit<Props, "onLeave"> {
   page: OrdersPageView;
   onClear: () => void;
 }
