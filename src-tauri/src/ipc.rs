@@ -28,6 +28,8 @@ pub fn surface() -> Builder<tauri::Wry> {
             commands::orders::list_orders,
             commands::orders::refresh_orders,
             commands::orders::get_order,
+            commands::order_desk::read_paste,
+            commands::order_desk::check_address,
             commands::drafts::list_drafts,
             commands::drafts::new_draft,
             commands::drafts::get_draft,

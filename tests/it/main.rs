@@ -10,6 +10,7 @@ mod keychain_windows;
 mod labels;
 mod lists;
 mod mirror;
+mod order_desk;
 mod orders;
 mod orders_in_practice;
 mod search;

@@ -41,6 +41,10 @@ export const commands = {
 	refreshOrders: () => typedError<FreshnessView, Failure>(__TAURI_INVOKE("refresh_orders")),
 	/**  From this computer; with `reread`, after asking the server for this one. */
 	getOrder: (id: string, reread: boolean) => typedError<OrderView, Failure>(__TAURI_INVOKE("get_order", { id, reread })),
+	/**  What a pasted text says, against the catalog this computer has. The text is not kept. */
+	readPaste: (text: string) => typedError<PasteView, Failure>(__TAURI_INVOKE("read_paste", { text })),
+	/**  What in an address is worth a look, offline; nothing of it blocks sending. */
+	checkAddress: (address: AddressForm) => typedError<AddressFinding[], Failure>(__TAURI_INVOKE("check_address", { address })),
 	listDrafts: () => typedError<DraftRowView[], Failure>(__TAURI_INVOKE("list_drafts")),
 	newDraft: (stamp: SessionStamp) => typedError<DraftView, Failure>(__TAURI_INVOKE("new_draft", { stamp })),
 	getDraft: (key: string) => typedError<DraftView, Failure>(__TAURI_INVOKE("get_draft", { key })),
@@ -82,6 +86,27 @@ export const commands = {
 	getLabel: (stamp: SessionStamp, shipmentId: string) => typedError<LabelView, Failure>(__TAURI_INVOKE("get_label", { stamp, shipmentId })),
 	/**  Into the person's download folder, under a new name each time. */
 	saveLabel: (stamp: SessionStamp, shipmentId: string) => typedError<SavedLabelView, Failure>(__TAURI_INVOKE("save_label", { stamp, shipmentId })),
+	/**  Several labels as one PDF, in this order, into the person's download folder. What could not be had is in the answer. */
+	saveLabels: (stamp: SessionStamp, shipmentIds: string[]) => typedError<SavedLabelsView, Failure>(__TAURI_INVOKE("save_labels", { stamp, shipmentIds })),
+	listLabels: (query: LabelsQuery) => typedError<LabelsPageView, Failure>(__TAURI_INVOKE("list_labels", { query })),
+	/**  The label whose tracking number or order number was scanned or typed. Changes nothing. */
+	findLabel: (typed: string) => typedError<LabelRowView, Failure>(__TAURI_INVOKE("find_label", { typed })),
+	/**  Begins a batch, which goes on by itself. */
+	printLabels: (stamp: SessionStamp, form: PrintForm) => typedError<BatchView, Failure>(__TAURI_INVOKE("print_labels", { stamp, form })),
+	/**  The batch that is open, else the last one. */
+	currentBatch: () => typedError<BatchView | null, Failure>(__TAURI_INVOKE("current_batch")),
+	/**  Prints the gaps of a paused batch. */
+	goOnPrinting: (stamp: SessionStamp, batch: string) => typedError<BatchView, Failure>(__TAURI_INVOKE("go_on_printing", { stamp, batch })),
+	stopPrinting: (stamp: SessionStamp, batch: string) => typedError<BatchView, Failure>(__TAURI_INVOKE("stop_printing", { stamp, batch })),
+	/**  Which label came out last; none when none of those in doubt did. */
+	labelsCameOut: (stamp: SessionStamp, batch: string, last: string | null) => typedError<BatchView, Failure>(__TAURI_INVOKE("labels_came_out", { stamp, batch, last })),
+	/**  A label was scanned, or a person says it is here. */
+	seeLabel: (stamp: SessionStamp, typed: string) => typedError<LabelRowView, Failure>(__TAURI_INVOKE("see_label", { stamp, typed })),
+	listPrinters: () => typedError<PrintersView, Failure>(__TAURI_INVOKE("list_printers")),
+	choosePrinter: (stamp: SessionStamp, choice: PrinterChoice) => typedError<PrintersView, Failure>(__TAURI_INVOKE("choose_printer", { stamp, choice })),
+	printTestSheet: (stamp: SessionStamp, choice: PrinterChoice) => typedError<TestSheetView, Failure>(__TAURI_INVOKE("print_test_sheet", { stamp, choice })),
+	measurePrinter: (stamp: SessionStamp, form: MeasuredForm) => typedError<PrintersView, Failure>(__TAURI_INVOKE("measure_printer", { stamp, form })),
+	forgetMeasures: (stamp: SessionStamp, queue: string) => typedError<PrintersView, Failure>(__TAURI_INVOKE("forget_measures", { stamp, queue })),
 	/**  Into the person's download folder, under a new name each time. */
 	makeBackup: (stamp: SessionStamp, passphrase: string) => typedError<SavedBackupView, Failure>(__TAURI_INVOKE("make_backup", { stamp, passphrase })),
 	/**  Asks with the system's own dialog. Gives the file's name; nothing when the person chose none. */
@@ -116,6 +141,21 @@ export type AccountView = {
 	clientName: string,
 };
 
+export type AddressFinding = {
+	/**  A path of `DraftForm`: `address.postalCode`. */
+	path: string,
+	rule: AddressRule,
+	sureness: Sureness,
+	/**  What the rule compared with: the state a ZIP code lies in, the word that made it think of flats. */
+	about: string | null,
+	fix: AddressFix | null,
+};
+
+export type AddressFix = {
+	path: string,
+	value: string,
+};
+
 export type AddressForm = {
 	addressee?: string,
 	address1?: string,
@@ -126,6 +166,16 @@ export type AddressForm = {
 	/**  Full English name, as the API wants it: "United States". */
 	country?: string,
 };
+
+export type AddressRule = "state_missing" | "state_unknown" | 
+/**  "OR" where the API wants "Oregon". */
+"state_short" | "zip_missing" | "zip_shape" | 
+/**  "3060": a spreadsheet ate the zero. */
+"zip_lost_zero" | "zip_in_other_state" | "zip_unknown" | "postal_code_shape" | "postal_code_in_other_province" | "unit_missing" | "unit_without_number" | "number_missing" | "po_box" | "military" | 
+/**  APO, FPO or DPO with a state that is not AA, AE or AP, or the other way round. */
+"military_mismatch" | "territory" | "territory_as_country" | "too_long_for_label" | 
+/**  Letters a label printer of the United States may not have. */
+"unusual_letters" | "line_break" | "city_holds_more" | "unit_twice";
 
 export type AddressView = {
 	addressee: string | null,
@@ -168,6 +218,37 @@ export type BackupView = {
 	checking: number,
 };
 
+export type BatchCountsView = {
+	waiting: number,
+	handedOver: number,
+	reportedDone: number,
+	seen: number,
+	failed: number,
+	unknown: number,
+	notHad: number,
+	leftOut: number,
+};
+
+export type BatchState = "running" | "paused" | "ended";
+
+export type BatchView = {
+	id: string,
+	printer: string,
+	paper: string,
+	copies: number,
+	madeAt: string | null,
+	state: BatchState,
+	/**  Why it is paused. */
+	code: Code | null,
+	/**  What the printer says while it prints. */
+	trouble: PrinterTrouble | null,
+	counts: BatchCountsView,
+	/**  In print order. */
+	labels: LabelRowView[],
+	/**  The last label that should have come out: seeing it tells most. */
+	check: string | null,
+};
+
 export type BrandView = {
 	id: string,
 	name: string,
@@ -203,7 +284,7 @@ export type Closeness =
 "near";
 
 /**  What went wrong, as the page's word list knows it. The list is closed: a new code needs its sentence. */
-export type Code = "offline" | "timed_out" | "busy" | "server_fault" | "unreadable" | "insecure" | "signed_out" | "locked" | "wrong_password" | "reset_code_wrong" | "repeated_refusals" | "forbidden" | "stale_session" | "switch_blocked" | "keychain_locked" | "keychain_missing" | "keychain_denied" | "keychain_slow" | "key_is_gone" | "no_client" | "not_found" | "refused" | "order_cannot_be_changed" | "draft_invalid" | "draft_gone" | "already_left" | "too_late_to_undo" | "sending_not_open" | "send_again_too_early" | "still_checking" | "label_not_ready" | "label_expired" | "label_not_a_label" | "label_too_large" | "label_host_unknown" | "label_not_readable" | "label_encrypted" | "label_cut_short" | "label_too_many_pages" | "label_page_too_large" | "disk_full" | "read_only_disk" | "newer_database" | "already_open" | "damaged_desk_file" | "not_local_disk" | "wrong_passphrase" | "passphrase_too_short" | "backup_not_readable" | "backup_of_another" | "unexpected";
+export type Code = "offline" | "timed_out" | "busy" | "server_fault" | "unreadable" | "insecure" | "signed_out" | "locked" | "wrong_password" | "reset_code_wrong" | "repeated_refusals" | "forbidden" | "stale_session" | "switch_blocked" | "keychain_locked" | "keychain_missing" | "keychain_denied" | "keychain_slow" | "key_is_gone" | "no_client" | "not_found" | "refused" | "order_cannot_be_changed" | "draft_invalid" | "draft_gone" | "already_left" | "too_late_to_undo" | "sending_not_open" | "send_again_too_early" | "still_checking" | "label_not_ready" | "label_expired" | "label_not_a_label" | "label_too_large" | "label_host_unknown" | "label_not_readable" | "label_encrypted" | "label_cut_short" | "label_too_many_pages" | "label_page_too_large" | "printing_not_there" | "printer_gone" | "printer_not_accepting" | "printer_refused" | "paper_not_in_printer" | "label_size_differs" | "print_job_failed" | "printing_interrupted" | "printing_now" | "nothing_to_print" | "reason_needed" | "check_paper_first" | "measures_not_believed" | "disk_full" | "read_only_disk" | "newer_database" | "already_open" | "damaged_desk_file" | "not_local_disk" | "wrong_passphrase" | "passphrase_too_short" | "backup_not_readable" | "backup_of_another" | "unexpected";
 
 export type ContentForm = {
 	productId: string,
@@ -522,6 +603,44 @@ export type LabelPageView = {
 	heightMm: number | null,
 };
 
+export type LabelPaperState = "waiting" | 
+/**  The queue took it. */
+"handed_over" | 
+/**  The printer reports it done; nobody looked. */
+"reported_done" | 
+/**  A person scanned it or said so. */
+"seen" | "failed" | "unknown" | 
+/**  It could not be fetched, or its size is not the paper's. */
+"not_had" | 
+/**  A person stopped before it. */
+"left_out";
+
+/**  Where one label stands on its way to paper, on this computer. Another computer may have printed it too. */
+export type LabelPaperView = {
+	batch: string,
+	state: LabelPaperState,
+	/**  Why it could not be had. */
+	code: Code | null,
+	/**  1 is the first time on this computer. */
+	copy: number,
+	at: string | null,
+};
+
+export type LabelRowView = {
+	shipmentId: string,
+	orderId: string | null,
+	orderNumber: string | null,
+	customer: string,
+	carrier: string | null,
+	service: string | null,
+	trackingNumber: string | null,
+	city: string | null,
+	/**  RFC 3339. */
+	madeAt: string | null,
+	/**  What this computer knows of its paper; absent when it was never in a batch here. */
+	paper: LabelPaperView | null,
+};
+
 export type LabelView = {
 	shipmentId: string,
 	kind: LabelKind,
@@ -530,6 +649,29 @@ export type LabelView = {
 	/**  It was read from this computer, nothing was fetched. */
 	kept: boolean,
 };
+
+export type LabelsPageView = {
+	rows: LabelRowView[],
+	toPrint: number,
+	done: number,
+	trouble: number,
+	freshness: FreshnessView,
+};
+
+export type LabelsQuery = {
+	view: LabelsView,
+	offset: number,
+	/**  At most 500. */
+	limit: number,
+};
+
+export type LabelsView = 
+/**  Made since this desk began, not picked up, never handed to a printer here. */
+"to_print" | 
+/**  Handed over, reported done, or seen. */
+"done" | 
+/**  Failed, in doubt, or could not be had. */
+"trouble";
 
 /**  How leaving a desk went. */
 export type LeaveView = { kind: "left"; app: AppView } | 
@@ -557,6 +699,16 @@ export type LineView = {
 	pouches: PouchView[],
 };
 
+/**  What a person read off a ruler on the test sheet. */
+export type MeasuredForm = {
+	queue: string,
+	paper: string,
+	acrossMm: number | null,
+	alongMm: number | null,
+	leftMm: number | null,
+	topMm: number | null,
+};
+
 /**  Who can mend a red line. */
 export type Mend = "nobody" | "you" | 
 /**  An admin of the brand, in the client portal. */
@@ -568,6 +720,11 @@ export type MirrorArea = "catalog" | "orders" | "shipments" | "customers";
 /**  New rows are on disk for this part of the desk. */
 export type MirrorChanged = {
 	area: MirrorArea,
+};
+
+export type MissingLabelView = {
+	shipmentId: string,
+	code: Code,
 };
 
 /**  What the person can do about it; the page shows the matching button. */
@@ -691,6 +848,92 @@ export type PackView = {
 	parts: PackPartView[],
 };
 
+export type PaperView = {
+	word: string,
+	widthMm: number | null,
+	heightMm: number | null,
+};
+
+/**  Why a person should look at a part before it is sent. */
+export type PasteDoubt = 
+/**  It comes from quoted text, perhaps an older message. */
+"quoted" | 
+/**  The text holds several and does not say which is meant. */
+"several" | 
+/**  Only the sender's name or address was found; the parcel may be for somebody else. */
+"from_sender" | 
+/**  Where the first name ends is not plain. */
+"name_split" | 
+/**  One word where two were expected. */
+"one_name" | 
+/**  Where the street ends and the city begins is not plain. */
+"city_start" | 
+/**  A country whose addresses are not read fully. */
+"other_country" | 
+/**  State and ZIP code, or province and postal code, belong to different places. */
+"code_elsewhere" | 
+/**  No state or postal code confirms it. */
+"unconfirmed" | 
+/**  A ZIP code of fewer than five digits: a spreadsheet may have eaten a zero. */
+"short_zip" | 
+/**  A phone number without its country's code. */
+"no_country_code" | 
+/**  Digits that look like a phone number and stand alone. */
+"loose_digits" | 
+/**  The product's name is spelled differently. */
+"typo" | 
+/**  Only part of the product's name is there. */
+"short_name" | 
+/**  The strength in the text is not the product's. */
+"strength" | 
+/**  Capsules were counted, not servings. */
+"capsules" | 
+/**  Two times of day, or two amounts, speak about the same product. */
+"time_unclear" | 
+/**  "Two months" were counted as days. */
+"counted_days" | 
+/**  Mentioned in a sentence that may not ask for it. */
+"only_mentioned";
+
+export type PasteFieldView = {
+	/**  A path of `DraftForm`: `customer.firstName`, `address.city`, `yourOrderNumber`, `lines.0.days`. */
+	path: string,
+	value: string,
+	span: SpanView,
+	/**  Absent when it is sure. */
+	doubt: PasteDoubt | null,
+};
+
+export type PasteLeftoverView = {
+	text: string,
+	span: SpanView,
+};
+
+export type PasteProductView = {
+	/**  Absent when several fit equally: then `choices` names them and a person chooses. */
+	productId: string | null,
+	choices: string[],
+	/**  False when it can no longer be ordered. */
+	active: boolean,
+	/**  Absent when the text does not say. */
+	servings: number | null,
+	/**  Absent when the text does not say. */
+	timeOfDay: TimeOfDay | null,
+	span: SpanView,
+	doubt: PasteDoubt | null,
+};
+
+export type PasteView = {
+	/**  At most one a path, in the order of the form. */
+	fields: PasteFieldView[],
+	/**  In the order of the text. */
+	products: PasteProductView[],
+	/**  Letters and digits nothing was made of, in the order of the text. */
+	leftovers: PasteLeftoverView[],
+	/**  The text was longer than is read; the rest was not looked at. */
+	cut: boolean,
+};
+
 /**  Hints from the token for greying out; the server decides. */
 export type PermissionsView = {
 	/**  The server sent no list: nothing is greyed out. */
@@ -754,6 +997,54 @@ export type Preferences = {
 	idleLockMinutes?: number,
 };
 
+export type PrintForm = {
+	/**  In the order they are to come out. */
+	shipments: string[],
+	queue: string,
+	paper: string,
+	/**  1 to 5. */
+	copies: number,
+	/**  Needed when one of them was handed to a printer here before. */
+	reason: ReprintReason | null,
+};
+
+export type PrinterChoice = {
+	queue: string,
+	paper: string,
+};
+
+export type PrinterState = "ready" | "printing" | "stopped" | 
+/**  It takes no jobs. */
+"closed";
+
+/**  What the printer complains about, as far as it is known here. */
+export type PrinterTrouble = "out_of_paper" | "jammed" | "door_open" | "not_reached" | "out_of_ink" | "other";
+
+export type PrinterView = {
+	queue: string,
+	title: string,
+	model: string,
+	isDefault: boolean,
+	/**  The one of Practice: nothing comes out on paper. */
+	isPractice: boolean,
+	state: PrinterState,
+	trouble: PrinterTrouble | null,
+	papers: PaperView[],
+	dpi: number[],
+	/**  When a ruler was last held against its paper (RFC 3339), and what it is corrected by. */
+	measuredAt: string | null,
+};
+
+export type PrintersView = {
+	printers: PrinterView[],
+	/**  The one labels go to: chosen, or the only sensible one. */
+	label: PrinterChoice | null,
+	/**  A person chose it, and it is there. */
+	chosen: boolean,
+	/**  Why the system's printers could not be asked for. */
+	failure: Code | null,
+};
+
 export type ProductView = {
 	id: string,
 	name: string,
@@ -772,6 +1063,8 @@ export type RemovalView = {
 	drafts: number,
 	unsettled: UnsettledView[],
 };
+
+export type ReprintReason = "not_found" | "damaged" | "wrong_size" | "unreadable" | "other";
 
 /**  By what the server last said about its limit; all absent when it says nothing. */
 export type RequestsView = {
@@ -812,6 +1105,13 @@ export type SavedLabelView = {
 	path: string,
 	fileName: string,
 	bytes: number,
+};
+
+/**  Several labels saved as one file. */
+export type SavedLabelsView = {
+	/**  Absent when none of them could be had. */
+	saved: SavedLabelView | null,
+	missing: MissingLabelView[],
 };
 
 export type SavedViewView = {
@@ -1047,6 +1347,21 @@ export type SignedView = "in" |
 "refused_elsewhere" | 
 /**  Repeated refusals: nothing is tried any more until a person signs in again. */
 "stopped";
+
+/**  A part of the pasted text, counted as the page counts (UTF-16 units); `to` is behind it. */
+export type SpanView = {
+	from: number,
+	to: number,
+};
+
+export type Sureness = "certain" | "hint";
+
+/**  How a test sheet is to measure. */
+export type TestSheetView = {
+	acrossMm: number | null,
+	alongMm: number | null,
+	cornerMm: number | null,
+};
 
 export type TimeOfDay = "morning" | "midday" | "evening";
 

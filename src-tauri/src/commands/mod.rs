@@ -8,6 +8,7 @@ pub mod drafts;
 pub mod export;
 pub mod labels;
 pub mod lists;
+pub mod order_desk;
 pub mod orders;
 pub mod practice;
 pub mod printing;

@@ -1,5 +1,7 @@
 //! Drafts, their checks, the one path by which an order leaves this computer, and what can be done with it after. No SQL, no window.
 
+pub mod address;
+pub mod again;
 mod backup;
 pub mod body;
 pub mod caution;
@@ -11,12 +13,15 @@ pub mod lifecycle;
 mod list;
 pub mod next_step;
 pub mod outbox;
+pub mod paste;
 pub mod reply;
 pub mod sender;
 pub mod sentence;
 pub mod server;
+pub mod slips;
 pub mod state;
 pub mod turn;
+pub mod twin;
 pub mod view;
 
 pub use list::{count_orders, get_order, list_orders, orders_of};
