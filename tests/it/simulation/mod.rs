@@ -10,6 +10,7 @@ mod machine;
 mod person;
 mod rules;
 mod scenario;
+mod soak;
 mod world;
 
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};

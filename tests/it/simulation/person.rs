@@ -206,7 +206,7 @@ impl Person {
     }
 }
 
-fn form_of(name: &str) -> DraftForm {
+pub fn form_of(name: &str) -> DraftForm {
     let mut form = blank_form();
     form.customer = CustomerForm::New {
         first_name: "John".to_owned(),

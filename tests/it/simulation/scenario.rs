@@ -607,6 +607,6 @@ impl Scenario {
     }
 }
 
-fn owner(account: usize) -> Owner {
+pub fn owner(account: usize) -> Owner {
     Owner::new(Environment::Stage, ClientId(ACCOUNTS[account].to_owned()))
 }
