@@ -237,8 +237,13 @@ impl Desk {
 
     /// Waits until the page shows this text, whatever holds it; answers with all that the page then said.
     pub async fn sees(&self, text: &str) -> Result<String> {
+        self.sees_within(text, PATIENCE).await
+    }
+
+    /// Like [`Desk::sees`], for what is known to take its time.
+    pub async fn sees_within(&self, text: &str, patience: Duration) -> Result<String> {
         let mut shown = String::new();
-        let until = Instant::now() + PATIENCE;
+        let until = Instant::now() + patience;
         while Instant::now() < until {
             shown = self.text().await?;
             if shown.contains(text) {

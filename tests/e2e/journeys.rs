@@ -1,8 +1,10 @@
 //! Every journey, by name. A name is a claim.
 
 mod accessibility;
+mod accounts;
 mod forced_colors;
 mod keyboard;
+mod keychain;
 mod labels;
 mod lifecycle;
 pub mod main_job;
@@ -38,17 +40,35 @@ pub fn all() -> Vec<Journey> {
         labels::a_label_comes_after_its_link_has_run_out,
         labels::a_label_comes_when_storage_refuses_a_link_whose_time_is_not_up,
         labels::a_label_that_storage_keeps_refusing_is_told_in_a_sentence,
+        labels::all_labels_are_printed_in_three_actions_and_one_again_by_its_number,
         lifecycle::a_draft_survives_a_killed_process,
         lifecycle::an_order_killed_while_it_could_be_taken_back_is_a_draft_again,
         lifecycle::a_second_process_brings_the_first_one_forward_and_ends,
         lifecycle::a_second_process_that_cannot_see_the_first_says_already_open,
         lifecycle::broken_preferences_mean_defaults_and_one_sentence,
+        accounts::a_wrong_password_is_told_at_its_field_and_the_right_one_opens_today,
+        accounts::stage_is_under_more_and_has_its_own_desk,
+        accounts::a_sign_in_refused_elsewhere_keeps_the_draft_and_the_screen,
+        accounts::signing_out_keeps_a_readable_desk_that_stays_live,
+        accounts::removing_the_account_lists_the_draft_and_leaves_no_file_of_it,
+        accounts::leaving_waits_for_the_order_on_its_way,
+        accounts::leaving_lists_what_nobody_knows_yet_and_finds_it_again_later,
+        accounts::a_locked_desk_shows_nothing_and_stays_locked_over_a_restart,
+        accounts::no_token_and_no_password_is_left_in_any_file,
+        accounts::the_app_that_ships_does_not_know_the_door_of_the_tests,
+        keychain::a_working_keychain_keeps_the_sign_in_over_a_restart,
+        keychain::a_locked_keychain_is_told_first_and_used_once_it_is_unlocked,
+        keychain::without_a_keychain_nothing_personal_outlives_the_window,
+        keychain::a_keychain_that_says_no_is_told_before_the_first_word,
+        keychain::a_keychain_that_never_answers_does_not_hold_the_window_up,
+        privacy::one_key_hides_names_and_shows_them_again,
         privacy::nothing_typed_is_found_on_disk_in_plain,
         accessibility::axe_finds_nothing_in_light,
         accessibility::axe_finds_nothing_in_dark,
         accessibility::axe_finds_nothing_in_high_contrast,
         accessibility::axe_finds_nothing_at_200_percent,
         accessibility::axe_finds_nothing_at_400_percent,
+        accessibility::a_new_order_is_one_press_away_at_every_size,
         accessibility::the_focus_goes_to_the_heading_of_each_screen,
         accessibility::the_focus_goes_to_the_first_wrong_field,
         forced_colors::axe_finds_nothing_in_forced_colors,

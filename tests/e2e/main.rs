@@ -9,6 +9,8 @@ mod driver;
 mod journeys;
 mod measure;
 mod runner;
+mod secret_service;
+mod server;
 mod stage;
 
 use std::path::PathBuf;

@@ -47,6 +47,32 @@ impl Desk {
         Ok(())
     }
 
+    /// Everything the page holds, shown or not.
+    pub async fn markup(&self) -> Result<String> {
+        let answer = self.script("return document.documentElement.outerHTML;", vec![]).await?;
+        answer.as_str().map(str::to_owned).context("reading the page")
+    }
+
+    /// Whether this text, which the page shows, is drawn as dots.
+    pub async fn is_hidden_by_dots(&self, text: &str) -> Result<bool> {
+        let script = "const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+            while (texts.nextNode()) {
+                const { parentElement, textContent } = texts.currentNode;
+                if (textContent.includes(arguments[0]) && !parentElement.closest('[aria-live]') && parentElement.getClientRects().length > 0)
+                    return getComputedStyle(parentElement).webkitTextSecurity;
+            }
+            return null;";
+        let drawn = self.script(script, vec![text.into()]).await?;
+        Ok(drawn.as_str().with_context(|| format!("finding '{text}' on the page"))? == "disc")
+    }
+
+    /// The page's clock jumps ahead, as over a computer's sleep.
+    pub async fn let_time_pass(&self, time: std::time::Duration) -> Result<()> {
+        let script = "const by = arguments[0], was = Date.now.bind(Date); Date.now = () => was() + by;";
+        let milliseconds = u64::try_from(time.as_millis()).context("a span that fits")?;
+        self.script(script, vec![milliseconds.into()]).await.map(|_| ())
+    }
+
     /// When the page first drew text or a picture, in milliseconds since 1970.
     pub async fn first_content(&self) -> Result<u64> {
         for _ in 0..400 {

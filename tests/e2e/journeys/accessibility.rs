@@ -42,10 +42,18 @@ async fn tour(desk: &Desk, zoom: u32) -> Result<()> {
     desk.zoom_to(zoom).await?;
     look(desk, "sign in").await?;
     steps::enter_practice(desk).await?;
-    for place in ["Catalog", "Orders", "Shipments", "Settings"] {
+    for place in ["Today", "Catalog", "Orders", "Shipments", "Settings"] {
         steps::go_to(desk, place).await?;
         look(desk, place).await?;
     }
+    desk.press("Check the connection").await?;
+    desk.sees("Check again").await?;
+    look(desk, "the connection doctor").await?;
+    desk.chord(Key::Escape).await?;
+    desk.chord(Key::F9).await?;
+    desk.thing("button", "Names hidden*").await?;
+    look(desk, "hidden names").await?;
+    desk.chord(Key::F9).await?;
     steps::go_to(desk, "Catalog").await?;
     desk.type_into("Filter by name or SKU", "nothing is called so").await?;
     desk.sees("Nothing fits").await?;
@@ -83,9 +91,21 @@ async fn look(desk: &Desk, screen: &str) -> Result<()> {
     desk.fits_its_width(screen).await
 }
 
+/// A person who uses the mouse reaches "New order" wherever the sizes put it.
+pub async fn a_new_order_is_one_press_away_at_every_size(stage: Stage) -> Result<()> {
+    let desk = steps::practice(&stage).await?;
+    for zoom in [100, 150, 200, 300, 400] {
+        desk.zoom_to(zoom).await?;
+        steps::go_to(&desk, "Orders").await?;
+        desk.press("New order").await?;
+        desk.focus_comes_to("heading", "New order").await?;
+    }
+    Ok(())
+}
+
 pub async fn the_focus_goes_to_the_heading_of_each_screen(stage: Stage) -> Result<()> {
     let desk = steps::practice(&stage).await?;
-    for place in ["Catalog", "Orders", "Shipments", "Settings"] {
+    for place in ["Today", "Catalog", "Orders", "Shipments", "Settings"] {
         desk.press_in("Main", &format!("{place}*")).await?;
         desk.focus_comes_to("heading", place).await?;
     }

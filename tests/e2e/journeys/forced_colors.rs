@@ -10,6 +10,10 @@ pub async fn axe_finds_nothing_in_forced_colors(stage: Stage) -> Result<()> {
         desk.browser().force_colors(scheme).await?;
         for (state, heading) in [
             ("", "Where do you want to work?"),
+            ("?state=known", "Where do you want to work?"),
+            ("?in=live&state=locked", "Capsule Desk is locked"),
+            ("?in=live&state=setup#/today", "Today"),
+            ("?in=live#/settings", "Settings"),
             ("?in=practice#/catalog", "Catalog"),
             ("?in=practice#/orders", "Orders"),
             ("?in=practice#/shipments", "Shipments"),

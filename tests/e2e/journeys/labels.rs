@@ -1,6 +1,8 @@
 //! Labels whose links have run out: the person never sees that links exist.
 
-use anyhow::Result;
+use std::time::Duration;
+
+use anyhow::{Context, Result, ensure};
 use thirtyfour::Key;
 
 use super::steps::{self, NORA, UNTIL_PICKED_UP};
@@ -51,4 +53,45 @@ pub async fn a_label_comes_after_its_link_has_run_out(stage: Stage) -> Result<()
     desk.thing("img", "Label for *").await?;
     desk.sees("From this computer; nothing was fetched.").await?;
     desk.chord(Key::Escape).await
+}
+
+/// What a person may need to print all labels that were not printed yet: go there, print, and yes when there are many.
+const TO_PRINT_ALL: usize = 3;
+/// To print one again: its number, Enter, the reason.
+const TO_PRINT_AGAIN: usize = 3;
+/// The practice printer takes its time.
+const PRINTED: Duration = Duration::from_secs(120);
+
+pub async fn all_labels_are_printed_in_three_actions_and_one_again_by_its_number(stage: Stage) -> Result<()> {
+    let home = stage.home()?;
+    let desk = stage.open(&home, Opening::default()).await?;
+    steps::enter_practice(&desk).await?;
+    let before = stage.actions();
+    steps::go_to(&desk, "Labels").await?;
+    desk.thing("img", "Label for *").await?;
+    desk.picture("labels").await?;
+    desk.press("Print * label*").await?;
+    if desk.things("dialog", "Print * label*").await?.len() == 1 {
+        desk.press_in("Print * label*", "Print * label*").await?;
+    }
+    desk.sees_within("labels done.", PRINTED).await?;
+    let actions = stage.actions() - before;
+    ensure!(actions <= TO_PRINT_ALL, "printing all took {actions} actions; it may take {TO_PRINT_ALL}");
+    desk.picture("labels-run").await?;
+    desk.press("It is here").await?;
+    desk.sees("printed and seen.").await?;
+    let shown = desk.text().await?;
+    let order = shown.split_whitespace().find(|word| word.starts_with("OR-")).context("an order's number")?.to_owned();
+    desk.press("Close this run").await?;
+
+    let before = stage.actions();
+    desk.type_into("Scan or type*", &order).await?;
+    desk.chord(Key::Enter).await?;
+    desk.thing("dialog", "The label for *").await?;
+    desk.picture("labels-again").await?;
+    desk.press("It is damaged").await?;
+    let actions = stage.actions() - before;
+    ensure!(actions <= TO_PRINT_AGAIN, "printing again took {actions} actions; it may take {TO_PRINT_AGAIN}");
+    desk.sees_within("The printer reports the label done.", PRINTED).await?;
+    desk.sees("copy 2").await.map(|_| ())
 }

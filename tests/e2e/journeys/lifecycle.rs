@@ -43,8 +43,8 @@ pub async fn an_order_killed_while_it_could_be_taken_back_is_a_draft_again(stage
     desk.window().kill().await?;
 
     let desk = stage.open(&home, Opening::practice()).await?;
-    desk.sees("Not sent").await?;
     steps::go_to(&desk, "Orders").await?;
+    desk.sees("Not sent").await?;
     desk.sees(&NORA.name()).await.map(|_| ())
 }
 

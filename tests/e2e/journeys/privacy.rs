@@ -3,6 +3,7 @@
 use std::fs;
 
 use anyhow::{Result, ensure};
+use thirtyfour::Key;
 
 use super::steps::{self, Person};
 use crate::driver::Opening;
@@ -47,6 +48,27 @@ pub async fn nothing_typed_is_found_on_disk_in_plain(stage: Stage) -> Result<()>
     desk.sees("Draft saved").await?;
     desk.quit().await?;
     is_nowhere(&home)
+}
+
+/// F9 draws names as dots in the real web view, and what one must still read stays as it is.
+pub async fn one_key_hides_names_and_shows_them_again(stage: Stage) -> Result<()> {
+    let desk = steps::practice(&stage).await?;
+    steps::go_to(&desk, "Orders").await?;
+    desk.press("New order").await?;
+    desk.type_into("First name", RARE.first).await?;
+    desk.type_into("Last name", RARE.last).await?;
+    desk.sees("Draft saved").await?;
+    steps::go_to(&desk, "Orders").await?;
+    desk.sees(RARE.last).await?;
+    ensure!(!desk.is_hidden_by_dots(RARE.last).await?, "names are shown until the key is pressed");
+    desk.chord(Key::F9).await?;
+    desk.thing("button", "Names hidden*").await?;
+    ensure!(desk.is_hidden_by_dots(RARE.last).await?, "the name of the draft is hidden");
+    ensure!(!desk.is_hidden_by_dots("Draft").await?, "that it is a draft can be read");
+    desk.picture("names-hidden").await?;
+    desk.chord(Key::F9).await?;
+    ensure!(!desk.is_hidden_by_dots(RARE.last).await?, "the same key shows it again");
+    Ok(())
 }
 
 /// Looks through every file under the home for each rare word, in UTF-8 and in UTF-16.

@@ -44,6 +44,13 @@ pub async fn sign_in_screen(desk: &Desk) -> Result<()> {
     desk.heading("Where do you want to work?").await.map(|_| ())
 }
 
+/// Types e-mail and password on Sign in and presses the button of that place.
+pub async fn sign_in(desk: &Desk, place: &str, email: &str, password: &str) -> Result<()> {
+    desk.type_into("E-mail", email).await?;
+    desk.type_into("Password", password).await?;
+    desk.press(&format!("Sign in to {place}")).await
+}
+
 /// A new person's desk, in Practice.
 pub async fn practice(stage: &Stage) -> Result<Desk> {
     let desk = stage.open_new().await?;

@@ -1,33 +1,38 @@
-//! gnome-keyring as a test's own child, open or locked.
+//! gnome-keyring as a test's own child on a bus of the test's own, open or locked. Its keyrings lie in `home`.
 
 use std::io::{Read, Write};
 use std::os::unix::net::UnixStream;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
-use std::time::{Duration, Instant};
+
+use super::bus::wait_for_service;
 
 const PASSWORD: &[u8] = b"test-password";
 
-pub struct GnomeKeyring(Child);
+pub struct GnomeKeyring {
+    daemon: Child,
+    bus: String,
+}
 
 impl GnomeKeyring {
     /// With its login keyring open; the keyring is made at the first call in a home.
-    pub fn unlocked(home: &Path) -> Self {
-        let mut command = daemon(home);
+    pub fn unlocked(home: &Path, bus: &str) -> Self {
+        let mut command = daemon(home, bus);
         let mut child = command
             .args(["--unlock"])
             .stdin(Stdio::piped())
             .spawn()
             .expect("gnome-keyring-daemon (package gnome-keyring)");
         child.stdin.take().expect("its input").write_all(PASSWORD).expect("the password");
-        wait_for_name(true);
-        Self(child)
+        wait_for_service(bus, true);
+        Self { daemon: child, bus: bus.to_owned() }
     }
 
-    pub fn locked(home: &Path) -> Self {
-        let child = daemon(home).stdin(Stdio::null()).spawn().expect("gnome-keyring-daemon (package gnome-keyring)");
-        wait_for_name(true);
-        Self(child)
+    pub fn locked(home: &Path, bus: &str) -> Self {
+        let child =
+            daemon(home, bus).stdin(Stdio::null()).spawn().expect("gnome-keyring-daemon (package gnome-keyring)");
+        wait_for_service(bus, true);
+        Self { daemon: child, bus: bus.to_owned() }
     }
 
     /// What a desktop's login does once the password was typed: one request on the daemon's control socket.
@@ -50,35 +55,24 @@ impl GnomeKeyring {
 
 impl Drop for GnomeKeyring {
     fn drop(&mut self) {
-        let _ = self.0.kill();
-        let _ = self.0.wait();
+        let _ = self.daemon.kill();
+        let _ = self.daemon.wait();
         if !std::thread::panicking() {
-            wait_for_name(false);
+            wait_for_service(&self.bus, false);
         }
     }
 }
 
-fn daemon(home: &Path) -> Command {
+fn daemon(home: &Path, bus: &str) -> Command {
     let mut command = Command::new("gnome-keyring-daemon");
     command
         .args(["--foreground", "--components=secrets"])
         .arg(format!("--control-directory={}", home.join("run/keyring").display()))
+        .env("HOME", home)
+        .env("XDG_RUNTIME_DIR", home.join("run"))
+        .env("XDG_DATA_HOME", home.join("data"))
+        .env("DBUS_SESSION_BUS_ADDRESS", bus)
         .stdout(Stdio::null())
         .stderr(Stdio::null());
     command
-}
-
-/// Until the Secret Service has its name on the bus, or has lost it.
-fn wait_for_name(owned: bool) {
-    let began = Instant::now();
-    while began.elapsed() < Duration::from_secs(10) {
-        let bus = zbus::blocking::Connection::session().expect("the private bus");
-        let proxy = zbus::blocking::fdo::DBusProxy::new(&bus).expect("the bus itself");
-        let name = "org.freedesktop.secrets".try_into().expect("a bus name");
-        if proxy.name_has_owner(name).is_ok_and(|has| has == owned) {
-            return;
-        }
-        std::thread::sleep(Duration::from_millis(20));
-    }
-    panic!("org.freedesktop.secrets stayed {}", if owned { "absent" } else { "present" });
 }

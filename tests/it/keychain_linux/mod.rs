@@ -1,6 +1,7 @@
 //! The keychain on Linux against real Secret Services: gnome-keyring, and one of our own that says no or never answers.
 //! Each test runs itself again in a child process with a session bus and a home of its own, so none sees the person's keyring.
 
+mod bus;
 mod gnome_keyring;
 mod private_bus;
 mod stubborn_service;
@@ -14,7 +15,7 @@ use desk::session::places::DeskName;
 use desk::session::{ClientId, Environment};
 
 use gnome_keyring::GnomeKeyring;
-use private_bus::on_a_private_bus;
+use private_bus::{on_a_private_bus, own_bus};
 use stubborn_service::{Mood, StubbornService};
 
 const TEN_SECONDS: Duration = Duration::from_secs(10);
@@ -34,7 +35,7 @@ fn desk() -> DeskName {
 #[test]
 fn an_open_keyring_keeps_bytes_across_connections() {
     on_a_private_bus("an_open_keyring_keeps_bytes_across_connections", async |home| {
-        let _daemon = GnomeKeyring::unlocked(home);
+        let _daemon = GnomeKeyring::unlocked(home, &own_bus());
         let bytes: Vec<u8> = (0..=255).cycle().take(2_400).collect();
         let first = keychain();
         assert_eq!(first.state().await, KeychainState::Working);
@@ -54,14 +55,14 @@ fn an_open_keyring_keeps_bytes_across_connections() {
 #[test]
 fn a_locked_keyring_is_told_and_nothing_is_written_over() {
     on_a_private_bus("a_locked_keyring_is_told_and_nothing_is_written_over", async |home| {
-        let open = GnomeKeyring::unlocked(home);
+        let open = GnomeKeyring::unlocked(home, &own_bus());
         let kept = match open_keys(&keychain(), &desk(), FilesFound { mirror: false, desk: false }).await.unwrap() {
             KeysOutcome::Kept(keys) => keys,
             KeysOutcome::MemoryOnly { state, .. } => panic!("the keyring is {state:?}"),
         };
         drop(open);
 
-        let locked = GnomeKeyring::locked(home);
+        let locked = GnomeKeyring::locked(home, &own_bus());
         let keychain = keychain();
         assert_eq!(keychain.state().await, KeychainState::MayBeLocked);
         let error = keychain.get("live/keys").await.unwrap_err();
@@ -82,7 +83,7 @@ fn a_locked_keyring_is_told_and_nothing_is_written_over() {
 #[test]
 fn a_keyring_that_was_never_opened_may_be_locked_and_is_not_called_empty() {
     on_a_private_bus("a_keyring_that_was_never_opened_may_be_locked_and_is_not_called_empty", async |home| {
-        let _daemon = GnomeKeyring::locked(home);
+        let _daemon = GnomeKeyring::locked(home, &own_bus());
         let keychain = keychain();
         assert_eq!(keychain.state().await, KeychainState::MayBeLocked);
         assert_eq!(keychain.get("a").await.unwrap_err().state, KeychainState::MayBeLocked);
@@ -98,12 +99,12 @@ fn no_service_on_the_bus_is_missing_and_one_that_comes_later_is_used() {
         assert_eq!(keychain.get("a").await.unwrap_err().state, KeychainState::Missing);
         assert_eq!(keychain.set("a", secret("x")).await.unwrap_err().state, KeychainState::Missing);
 
-        let daemon = GnomeKeyring::unlocked(home);
+        let daemon = GnomeKeyring::unlocked(home, &own_bus());
         keychain.set("a", secret("x")).await.unwrap();
         drop(daemon);
         assert_ne!(keychain.state().await, KeychainState::Working);
 
-        let _returned = GnomeKeyring::unlocked(home);
+        let _returned = GnomeKeyring::unlocked(home, &own_bus());
         assert_eq!(keychain.get("a").await.unwrap().as_deref(), Some(&b"x".to_vec()));
     });
 }
@@ -111,7 +112,7 @@ fn no_service_on_the_bus_is_missing_and_one_that_comes_later_is_used() {
 #[test]
 fn a_dismissed_prompt_is_denied() {
     on_a_private_bus("a_dismissed_prompt_is_denied", async |_| {
-        let _service = StubbornService::start(Mood::Dismisses);
+        let _service = StubbornService::start(&own_bus(), Mood::Dismisses);
         let keychain = keychain();
         let error = keychain.get("a").await.unwrap_err();
         assert_eq!(error.state, KeychainState::Denied, "{error:?}");
@@ -124,7 +125,7 @@ fn a_dismissed_prompt_is_denied() {
 #[test]
 fn a_service_that_refuses_the_caller_is_denied() {
     on_a_private_bus("a_service_that_refuses_the_caller_is_denied", async |_| {
-        let _service = StubbornService::start(Mood::Refuses);
+        let _service = StubbornService::start(&own_bus(), Mood::Refuses);
         assert_eq!(keychain().get("a").await.unwrap_err().state, KeychainState::Denied);
     });
 }
@@ -132,7 +133,7 @@ fn a_service_that_refuses_the_caller_is_denied() {
 #[test]
 fn a_service_that_never_answers_is_slow_and_holds_nobody_up() {
     on_a_private_bus("a_service_that_never_answers_is_slow_and_holds_nobody_up", async |_| {
-        let service = StubbornService::start(Mood::NeverAnswers);
+        let service = StubbornService::start(&own_bus(), Mood::NeverAnswers);
         let keychain = OsKeychain::start(Duration::from_millis(400)).expect("a thread");
         let began = Instant::now();
         assert_eq!(keychain.get("a").await.unwrap_err().state, KeychainState::Slow);

@@ -1,10 +1,9 @@
-//! A session bus and a home of a test's own. The bus starts no services by itself: what is there, the test put there.
+//! Runs a test again in a child process whose session bus and home are new and empty.
 
-use std::io::{BufRead, BufReader};
 use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
 
+use super::bus::Bus;
 use crate::alone::runs_alone;
 
 const MARK: &str = "CAPSULE_DESK_TEST_PRIVATE_HOME";
@@ -41,41 +40,7 @@ pub fn on_a_private_bus(name: &str, body: impl AsyncFnOnce(&Path)) {
     runs_alone(&format!("keychain_linux::{name}"), &environment);
 }
 
-struct Bus {
-    daemon: Child,
-    address: String,
-}
-
-impl Bus {
-    fn start(home: &Path) -> Self {
-        let config = home.join("bus.conf");
-        std::fs::write(
-            &config,
-            format!(
-                r#"<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN" "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
-<busconfig><type>session</type><listen>unix:path={}</listen>
-<policy context="default"><allow send_destination="*" eavesdrop="true"/><allow eavesdrop="true"/><allow own="*"/></policy></busconfig>"#,
-                home.join("run/bus").display()
-            ),
-        )
-        .expect("the bus's configuration");
-        let mut daemon = Command::new("dbus-daemon")
-            .arg(format!("--config-file={}", config.display()))
-            .args(["--nofork", "--print-address=1"])
-            .stdin(Stdio::null())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .expect("dbus-daemon (package dbus)");
-        let mut address = String::new();
-        BufReader::new(daemon.stdout.take().expect("its output")).read_line(&mut address).expect("its address");
-        Self { daemon, address: address.trim().to_owned() }
-    }
-}
-
-impl Drop for Bus {
-    fn drop(&mut self) {
-        let _ = self.daemon.kill();
-        let _ = self.daemon.wait();
-    }
+/// In the child: where its own bus is.
+pub fn own_bus() -> String {
+    std::env::var("DBUS_SESSION_BUS_ADDRESS").expect("the child was given a bus")
 }

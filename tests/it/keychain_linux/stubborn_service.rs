@@ -31,10 +31,10 @@ pub struct StubbornService {
 }
 
 impl StubbornService {
-    /// On the session bus of this process, until dropped.
-    pub fn start(mood: Mood) -> Self {
+    /// On this bus, until dropped.
+    pub fn start(bus: &str, mood: Mood) -> Self {
         let mood: SharedMood = Arc::new(Mutex::new(mood));
-        let bus = connection::Builder::session()
+        let bus = connection::Builder::address(bus)
             .and_then(|builder| builder.serve_at(SERVICE, Service { mood: Arc::clone(&mood) }))
             .and_then(|builder| builder.serve_at(COLLECTION, Collection))
             .and_then(|builder| builder.serve_at(ITEM, Item))

@@ -5,9 +5,10 @@
 //! embedded. Clippy only checks, which is the one pass over the dependencies that cannot be shared.
 
 use std::fs;
+use std::path::PathBuf;
 use std::process::{Command, ExitCode};
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 
 use crate::needs::{self, For};
 use crate::private_session::PrivateHome;
@@ -96,14 +97,27 @@ fn ui(_: &Wishes) -> Result<Tally> {
 
 fn e2e(wishes: &Wishes) -> Result<Tally> {
     page::build_fake()?;
+    let with_test_hosts = app_with_test_hosts()?;
     let home = PrivateHome::create()?;
     let mut command = step::cargo();
     command
         .args(["test", "--workspace", "--test", "e2e", "--"])
         .args(&wishes.rest)
         .env("RUST_BACKTRACE", "0")
+        .env("CAPSULE_DESK_WITH_TEST_HOSTS", with_test_hosts)
         .env("CAPSULE_DESK_PICTURES", places::own().join("e2e-pictures"));
     count("tests/e2e", &mut home.wrap(&command)?)
+}
+
+/// The app that takes a server of the tests for Stage and Live, kept under another name beside the one that ships.
+/// Everything below `desk` is shared with it, and `desk` itself with the step `hosts`.
+fn app_with_test_hosts() -> Result<PathBuf> {
+    let mut command = step::cargo();
+    command.args(["test", "--workspace", "--features", "test-hosts", "--no-run", "--test", "e2e"]);
+    step::must("the app with test hosts", &mut command)?;
+    let kept = places::own().join("capsule-desk-with-test-hosts");
+    fs::copy(places::program("debug", "capsule-desk"), &kept).context("keeping the app with test hosts")?;
+    Ok(kept)
 }
 
 /// Names every test target of the workspace but e2e, which needs a session of its own.
