@@ -12,6 +12,7 @@ import { CatalogPage } from "../features/catalog/catalog-page";
 import { CustomerPage } from "../features/customers/customer-page";
 import { type CustomersAt, CustomersPage } from "../features/customers/customers-page";
 import { LabelCard } from "../features/labels/label-card";
+import { LabelsPage } from "../features/labels/labels-page";
 import { DraftPage, NewOrderPage } from "../features/orders/form/draft-page";
 import { type OrdersAt, OrdersPage } from "../features/orders/list/orders-page";
 import { OrderPage } from "../features/orders/one/order-page";
@@ -131,6 +132,8 @@ const shipment = createRoute({
   },
 });
 
+const labels = createRoute({ getParentRoute: () => root, path: "/labels", component: LabelsPage });
+
 const customers = createRoute({
   getParentRoute: () => root,
   path: "/customers",
@@ -170,6 +173,7 @@ const tree = root.addChildren([
   order,
   shipments,
   shipment,
+  labels,
   settings,
 ]);
 

@@ -12,8 +12,10 @@ import { makeBackups } from "./fake/backups";
 import { catalog } from "./fake/catalog";
 import { labelPicture } from "./fake/label-picture";
 import { makeLists } from "./fake/lists";
+import { makeOrderDesk } from "./fake/order-desk";
 import { makeOrders } from "./fake/orders";
 import { makePracticeClock } from "./fake/practice";
+import { makePrinting } from "./fake/printing";
 import { makeSessions } from "./fake/session";
 import { makeShipments } from "./fake/shipments";
 
@@ -57,6 +59,7 @@ export function makeFakeBackend({ app: beginning = {}, but = {} }: Beginning = {
   };
   const commands: Omit<Backend, "on"> = {
     ...makeSessions(beginning),
+    ...makeOrderDesk(),
     getCatalog: async () => catalog(),
     practiceClock: async () => clock.clock(),
     movePracticeClock: async (_stamp, form) => clock.move(form),
@@ -75,6 +78,7 @@ export function makeFakeBackend({ app: beginning = {}, but = {} }: Beginning = {
     ...makeOrders(refuse),
     ...makeShipments(refuse),
     ...makeLists(refuse),
+    ...makePrinting(refuse),
     labelPageUrl: (_stamp, shipmentId, page) => labelPicture(shipmentId, page),
     ...but,
   };

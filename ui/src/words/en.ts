@@ -7,8 +7,10 @@ import { customers } from "./en/customers";
 import { errors } from "./en/errors";
 import { labels } from "./en/labels";
 import { lists } from "./en/lists";
+import { orderDesk } from "./en/order-desk";
 import { orders } from "./en/orders";
 import { practice } from "./en/practice";
+import { printing } from "./en/printing";
 import { search } from "./en/search";
 import { session } from "./en/session";
 import { settings } from "./en/settings";
@@ -25,8 +27,10 @@ export const en = {
   practice,
   settings,
   orders,
+  orderDesk,
   shipments,
   labels,
+  printing,
   lists,
   customers,
   search,

@@ -4,6 +4,7 @@ import {
   IconLayoutGrid,
   IconSettings,
   IconSun,
+  IconTag,
   IconTruck,
   IconUsers,
   type TablerIcon,
@@ -11,7 +12,7 @@ import {
 import type { Words } from "../../words";
 
 export interface PlaceLink {
-  to: "/today" | "/orders" | "/shipments" | "/customers" | "/catalog" | "/settings";
+  to: "/today" | "/orders" | "/shipments" | "/labels" | "/customers" | "/catalog" | "/settings";
   word: keyof Words["shell"]["places"];
   icon: TablerIcon;
   /** At the foot of the navigation. */
@@ -22,6 +23,7 @@ export const places: readonly PlaceLink[] = [
   { to: "/today", word: "today", icon: IconSun },
   { to: "/orders", word: "orders", icon: IconClipboardList },
   { to: "/shipments", word: "shipments", icon: IconTruck },
+  { to: "/labels", word: "labels", icon: IconTag },
   { to: "/customers", word: "customers", icon: IconUsers },
   { to: "/catalog", word: "catalog", icon: IconLayoutGrid },
   { to: "/settings", word: "settings", icon: IconSettings, last: true },

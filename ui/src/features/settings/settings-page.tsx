@@ -9,6 +9,7 @@ import { BackupSection } from "./backup-section";
 import { ConnectionSection } from "./connection-section";
 import { KeysSection } from "./keys-section";
 import { LicensesSection } from "./licenses-section";
+import { PrintersSection } from "./printers-section";
 import { PrivacySection } from "./privacy-section";
 import { RequestsSection } from "./requests-section";
 import { SendingSection } from "./sending-section";
@@ -19,6 +20,7 @@ const sections = [
   "privacy",
   "appearance",
   "sending",
+  "printers",
   "keys",
   "connection",
   "requests",
@@ -29,9 +31,10 @@ const sections = [
 type Section = (typeof sections)[number];
 
 export function SettingsPage() {
-  const { settings: words, backup, lists } = useWords();
+  const { settings: words, backup, lists, printing } = useWords();
   const titleOf = (section: Section) => {
     if (section === "backup") return backup.title;
+    if (section === "printers") return printing.setup.title;
     return section === "requests" ? lists.requests.title : words[section].title;
   };
   const [here, setHere] = useState<Section>("account");
@@ -62,6 +65,7 @@ export function SettingsPage() {
           <PrivacySection />
           <AppearanceSection />
           <SendingSection />
+          <PrintersSection />
           <KeysSection />
           <ConnectionSection />
           <RequestsSection />

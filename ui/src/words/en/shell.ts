@@ -9,6 +9,7 @@ export const shell = {
     today: "Today",
     orders: "Orders",
     shipments: "Shipments",
+    labels: "Labels",
     customers: "Customers",
     catalog: "Catalog",
     settings: "Settings",

@@ -138,13 +138,13 @@ impl Labels {
         stamped: bool,
         folder: PathBuf,
     ) -> Result<(Option<SavedLabelView>, Vec<(String, Code)>)> {
-        let opened = stream::iter(shipment_ids.iter().map(|id| async move { (id, self.open(reading, id).await) }));
-        let opened: Vec<_> = opened.buffered(AT_ONCE).collect().await;
+        let opened = shipment_ids.iter().cloned().map(|id| self.open_named(reading, id));
+        let opened: Vec<_> = stream::iter(opened).buffered(AT_ONCE).collect().await;
         let (mut labels, mut missing) = (Vec::new(), Vec::new());
         for (id, label) in opened {
             match label {
                 Ok(label) => labels.push(label),
-                Err(error) => missing.push((id.clone(), error.code)),
+                Err(error) => missing.push((id, error.code)),
             }
         }
         if labels.is_empty() {
@@ -158,6 +158,11 @@ impl Labels {
             save::save_to(&folder, Some(&format!("{} labels", pages.len())), None, &file)
         });
         Ok((Some(saved.await?), missing))
+    }
+
+    async fn open_named(&self, reading: &Reading, id: String) -> (String, Result<OpenLabel>) {
+        let label = self.open(reading, &id).await;
+        (id, label)
     }
 
     /// Labels fetched longer ago than they are kept leave this computer. Gives how many.
