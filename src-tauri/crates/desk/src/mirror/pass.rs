@@ -18,6 +18,9 @@ use crate::store::mirror_db::rate::{self, RateRow};
 /// What to do with one page's records, inside the page's own transaction.
 pub(super) type Keep<T> = Arc<dyn Fn(&Connection, &[T], Seen) -> Result<Vec<SeenOrder>> + Send + Sync>;
 
+/// Counts what a pass has met of what was there at a moment (server time).
+pub(super) type Met = fn(&Connection, i64, Timestamp) -> Result<u32>;
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum PassEnd {
     /// The last page was read.
@@ -49,7 +52,7 @@ pub(super) struct Plan<T> {
     /// Whether a pass that was cut short goes on at its cursor: only when every pass of this list asks the same question.
     pub resumes: bool,
     /// How many records that were there when the pass began (server time) it has met; without it, every record it read counts.
-    pub met: Option<fn(&Connection, i64, Timestamp) -> Result<u32>>,
+    pub met: Option<Met>,
     /// Removes what is gone, after a complete pass of a whole list.
     pub sweep: Option<fn(&Connection, i64) -> Result<usize>>,
 }
