@@ -230,11 +230,11 @@ pub fn unsettled(c: &Connection) -> Result<Vec<SendRow>> {
     Ok(statement.query_map([], read)?.collect::<Result<_, _>>()?)
 }
 
-/// Everything that is no plain draft: what is on its way first, then the newest of what ended.
+/// Everything that is no plain draft: what is open first (also what came back unsent), then the newest of what ended.
 pub fn list(c: &Connection, most: u32) -> Result<Vec<SendRow>> {
     let mut statement = c.prepare_cached(&format!(
         "SELECT {COLUMNS} FROM sends WHERE state != 'draft' OR checking OR not_sent
-         ORDER BY state IN ('placed', 'refused', 'draft'), settled_at DESC, key DESC LIMIT ?1"
+         ORDER BY state IN ('placed', 'refused'), settled_at DESC, key DESC LIMIT ?1"
     ))?;
     Ok(statement.query_map([most], read)?.collect::<Result<_, _>>()?)
 }
