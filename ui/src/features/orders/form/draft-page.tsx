@@ -14,6 +14,8 @@ import { Note } from "../../../shared/note";
 import { PageHeading } from "../../../shared/page-heading";
 import { usePlace } from "../../../shared/place";
 import { useWords } from "../../../words";
+import { AddressLook } from "../paste/address-look";
+import { PasteBox } from "../paste/paste-box";
 import { AddressPart } from "./address-part";
 import { CustomerPart } from "./customer-part";
 import { isBlank, nameOf } from "./draft-form";
@@ -188,8 +190,10 @@ function OpenDraft({ first }: { first: DraftView }) {
           </Note>
         ) : null}
         <FormProvider value={problems.form}>
+          <PasteBox />
           <CustomerPart />
           <AddressPart />
+          <AddressLook />
           <PouchesPart />
           <MoreOfOrder />
         </FormProvider>

@@ -1,0 +1,105 @@
+// The paste box above the order form, and the look at an address below it.
+import type { AddressRule, PasteDoubt } from "../../backend";
+import { counted, form, list } from "../intl";
+
+const doubts: Record<PasteDoubt, string> = {
+  quoted: "From an older message below.",
+  several: "The text holds more than one.",
+  from_sender: "This may be the sender’s, not the customer’s.",
+  name_split: "Where does the first name end?",
+  one_name: "Only one name is there.",
+  city_start: "Where does the city begin?",
+  other_country: "Addresses of this country are only partly read.",
+  code_elsewhere: "State and ZIP code belong to different places.",
+  unconfirmed: "Nothing else in the text confirms it.",
+  short_zip: "A zero may be missing at the front.",
+  no_country_code: "The country’s code is missing.",
+  loose_digits: "These digits may be something else.",
+  typo: "Spelled differently in the text.",
+  short_name: "Only part of the name is in the text.",
+  strength: "The text says another strength.",
+  capsules: "The text counts capsules, not servings.",
+  time_unclear: "The text says two times of day.",
+  counted_days: "Counted from weeks or months.",
+  only_mentioned: "Mentioned, perhaps not asked for.",
+};
+
+type Finding = (about: string) => string;
+
+const address: Record<AddressRule, Finding> = {
+  state_missing: () => "The state is missing.",
+  state_unknown: (about) => (about ? `No state is called so. ${about}?` : "No state is called so."),
+  state_short: (about) => `OK Capsule wants the full name, ${about}.`,
+  zip_missing: () => "The postal code is missing.",
+  zip_shape: () => "A ZIP code has 5 digits, or 5 and 4.",
+  zip_lost_zero: () => "The ZIP code has lost the zero at its front.",
+  zip_in_other_state: (about) => `This ZIP code lies in ${about}.`,
+  zip_unknown: () => "No ZIP code begins like this.",
+  postal_code_shape: () => "A Canadian postal code looks like K1A 0B1.",
+  postal_code_in_other_province: (about) => `This postal code lies in ${about}.`,
+  unit_missing: (about) => `Is there an apartment number? The address says “${about}”.`,
+  unit_without_number: () => "The apartment has no number.",
+  number_missing: () => "The street has no house number.",
+  po_box: () => "A PO box: FedEx and UPS cannot deliver there.",
+  military: () => "A military address: it takes longer, and only the post goes there.",
+  military_mismatch: () => "APO, FPO and DPO go with the state AA, AE or AP.",
+  territory: (about) => `${about} takes longer, and not every carrier goes there.`,
+  territory_as_country: (about) => `The post counts ${about} as a state of the United States.`,
+  too_long_for_label: (about) => `A label line holds ${about} characters; the rest may be cut.`,
+  unusual_letters: (about) => `“${about}” may not print on a label.`,
+  line_break: () => "This holds a line break.",
+  city_holds_more: (about) => `“${about}” does not belong to the city.`,
+  unit_twice: () => "The apartment stands in both lines.",
+};
+
+export const orderDesk = {
+  paste: {
+    title: "Paste an e-mail or address",
+    label: "Text to read",
+    hint: "A message, a signature, an address or a spreadsheet row. It is read on this computer and not kept.",
+    open: "Paste an e-mail or address",
+    read: "Read the text",
+    reading: "Reading the text…",
+    close: "Close",
+    failed: "The text could not be read just now.",
+    nothing: "Nothing for an order was found in this text.",
+    found: (count: number, doubtful: number) =>
+      doubtful === 0
+        ? `${counted(count, "part", "parts")} read from the text.`
+        : `${counted(count, "part", "parts")} read from the text, ${doubtful} to look at.`,
+    parts: "What was read",
+    look: "Look at this:",
+    taken: "Your own words stay there.",
+    inactive: "No longer made, so it is not filled in.",
+    whichProduct: "Which one is meant?",
+    whichTime: "At which time of day?",
+    choose: (name: string) => `Choose ${name}`,
+    at: (time: string) => `In the ${time}`,
+    product: (servings: number | null, name: string, time: string | null) =>
+      `${servings === null ? "" : `${servings} × `}${name}${time ? `, ${time}` : ""}`,
+    servingsMissing: "The text does not say how many: 1 is filled in.",
+    unchosen: "Product",
+    left: "Not used",
+    cut: "The text is long; only its first part was read.",
+    fill: (count: number) => `Fill in ${counted(count, "part", "parts")}`,
+    replace: (count: number) => `Replace ${counted(count, "field", "fields")} I typed`,
+    filled: (names: readonly string[]) => `Filled in: ${list(names)}.`,
+    filledShort: (count: number) => `${counted(count, "part", "parts")} filled in from your text.`,
+    nothingToFill: "Everything in this text already stands in the form.",
+    takeBack: "Take back",
+    tookBack: "Taken back. The form is as it was.",
+    another: "Paste another",
+    daysName: "days",
+    productsName: "products",
+    doubts,
+  },
+  address: {
+    title: (count: number) => `${form(count, "One thing", "Some things")} to look at in the address.`,
+    cost: "OK Capsule does not check addresses. A parcel that comes back is destroyed and not sent again.",
+    findings: address,
+    at: (field: string) => `${field}:`,
+    use: (value: string) => (value === "" ? "Empty this field" : `Use ${value}`),
+    fine: "It is right as it is",
+    fineOf: (field: string) => `It is right as it is: ${field}`,
+  },
+};
