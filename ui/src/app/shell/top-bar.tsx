@@ -5,6 +5,7 @@ import type { ReactNode } from "react";
 import type { SearchKind, SessionView } from "../../backend";
 import { SearchButton } from "../../features/search/search-button";
 import { AsOf } from "../../shared/as-of";
+import hidden from "../../shared/hidden.module.css";
 import { Icon } from "../../shared/icon";
 import { KeyHint } from "../../shared/key-hint";
 import { announce } from "../../shared/live-region";
@@ -96,14 +97,14 @@ function Account({ session }: { session: SessionView }) {
   }
   const person = account.person || words.shell.nobodySignedIn;
   return (
-    <Link to="/settings" className={classes.account} aria-label={words.shell.openAccount(person)}>
+    <Link to="/settings" className={classes.account}>
       <span className={classes.initials} aria-hidden="true" data-private>
         {initials(account.person || account.company || words.shell.environments[session.environment].name)}
       </span>
       <span className={classes.who}>
-        <span data-private>{person}</span>
-        {account.company ? <small>{account.company}</small> : null}
+        <span data-private>{person}</span> {account.company ? <small>{account.company}</small> : null}
       </span>
+      <span className={hidden.hidden}>{words.shell.openAccount}</span>
     </Link>
   );
 }

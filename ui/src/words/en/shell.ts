@@ -50,7 +50,7 @@ export const shell = {
       off: "Names and addresses are shown.",
     },
   },
-  openAccount: (person: string) => `Account: ${person}. Sign out, lock, remove`,
+  openAccount: "Account: sign out, lock, remove",
   noAccountNeeded: "No account needed",
   nobodySignedIn: "Nobody signed in",
   signedOut: {
