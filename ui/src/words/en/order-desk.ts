@@ -69,6 +69,7 @@ export const orderDesk = {
         : `${counted(count, "part", "parts")} read from the text, ${doubtful} to look at.`,
     parts: "What was read",
     look: "Look at this:",
+    doubtAt: (name: string, said: string) => `${name}: ${said}`,
     taken: "Your own words stay there.",
     inactive: "No longer made, so it is not filled in.",
     whichProduct: "Which one is meant?",
@@ -99,7 +100,7 @@ export const orderDesk = {
     findings: address,
     at: (field: string) => `${field}:`,
     use: (value: string) => (value === "" ? "Empty this field" : `Use ${value}`),
-    fine: "It is right as it is",
-    fineOf: (field: string) => `It is right as it is: ${field}`,
+    fine: "Right as it is",
+    fineOf: (field: string) => `Right as it is: ${field}`,
   },
 };

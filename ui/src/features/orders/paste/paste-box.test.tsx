@@ -55,6 +55,16 @@ describe("the paste box", () => {
     expect(value("First name")).toBe("");
   });
 
+  it("goes on saying what is doubtful until the field is changed", async () => {
+    open();
+    await paste(noraMail);
+    fireEvent.click(await screen.findByRole("button", { name: "Fill in 10 parts" }));
+    expect(screen.getByText("Street address: Where does the city begin?")).toBeTruthy();
+    fireEvent.change(screen.getByLabelText("Street address"), { target: { value: "418 Alder Towers 9" } });
+    expect(screen.queryByText("Street address: Where does the city begin?")).toBeNull();
+    expect(screen.queryByRole("button", { name: "Take back" })).toBeNull();
+  });
+
   it("keeps what was typed unless it is told to replace it", async () => {
     const { customer } = formFor("Norah", "Feldman");
     open({ ...blankForm(), ...(customer ? { customer } : {}) });
@@ -134,7 +144,7 @@ describe("the look at an address", () => {
     expect(await screen.findByText(/Is there an apartment number/)).toBeTruthy();
     expect(screen.getByText(/A parcel that comes back is destroyed/)).toBeTruthy();
     await expectAccessible();
-    fireEvent.click(screen.getByRole("button", { name: "It is right as it is: Apartment, suite, unit" }));
+    fireEvent.click(screen.getByRole("button", { name: "Right as it is: Apartment, suite, unit" }));
     await waitFor(() => expect(screen.queryByText(/Is there an apartment number/)).toBeNull());
   });
 

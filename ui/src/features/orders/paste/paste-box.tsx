@@ -2,19 +2,27 @@
 import { Button, Textarea } from "@mantine/core";
 import { IconArrowBackUp, IconClipboardText } from "@tabler/icons-react";
 import { useMutation } from "@tanstack/react-query";
-import { useEffect, useId, useRef, useState } from "react";
-import { useBackend } from "../../../backend";
+import { type Ref, useEffect, useId, useRef, useState } from "react";
+import { type PasteView, useBackend } from "../../../backend";
 import { FailureNote } from "../../../shared/failure-note";
 import { noAutofill } from "../../../shared/fields";
 import { Icon } from "../../../shared/icon";
 import { announce } from "../../../shared/live-region";
+import { Note } from "../../../shared/note";
 import { useWords } from "../../../words";
 import type { Order } from "../form/draft-form";
 import { useOrderForm } from "../form/form-context";
 import { type Applied, applyPaste, type Choices } from "./apply-paste";
 import classes from "./paste.module.css";
 import { PasteParts } from "./paste-parts";
-import { isFound, type PasteWords, summary } from "./paste-summary";
+import { isFound, type PasteWords, standingDoubts, summary } from "./paste-summary";
+
+interface Done {
+  before: Order;
+  after: Order;
+  filled: readonly string[];
+  read: PasteView;
+}
 
 export function PasteBox() {
   const words = useWords();
@@ -24,7 +32,7 @@ export function PasteBox() {
   const [open, setOpen] = useState(false);
   const [text, setText] = useState("");
   const [choices, setChoices] = useState<Choices>({});
-  const [done, setDone] = useState<{ before: Order; after: Order; count: number } | null>(null);
+  const [done, setDone] = useState<Done | null>(null);
   const box = useRef<HTMLTextAreaElement>(null);
   const opener = useRef<HTMLButtonElement>(null);
   const id = useId();
@@ -48,39 +56,21 @@ export function PasteBox() {
     requestAnimationFrame(() => opener.current?.focus());
   };
   const take = ({ order: after, filled }: Applied) => {
-    setDone({ before: order, after, count: filled.length });
+    if (reading.data) setDone({ before: order, after, filled, read: reading.data });
     change(() => after);
     announce(own.filled(namesOf(words.orders.form.fieldNames, own, filled)));
     close();
   };
-  if (!open)
-    return (
-      <div className={classes.closed}>
-        <Button
-          ref={opener}
-          size="xs"
-          leftSection={<Icon of={IconClipboardText} size={16} />}
-          onClick={() => setOpen(true)}
-        >
-          {done ? own.another : own.open}
-        </Button>
-        {done ? <span className={classes.dim}>{own.filledShort(done.count)}</span> : null}
-        {done && done.after === order ? (
-          <Button
-            size="xs"
-            variant="subtle"
-            leftSection={<Icon of={IconArrowBackUp} size={16} />}
-            onClick={() => {
-              change(() => done.before);
-              setDone(null);
-              announce(own.tookBack);
-            }}
-          >
-            {own.takeBack}
-          </Button>
-        ) : null}
-      </div>
-    );
+  if (!open) {
+    const takeBack = () => {
+      if (!done) return;
+      change(() => done.before);
+      setDone(null);
+      announce(own.tookBack);
+      opener.current?.focus();
+    };
+    return <Closed ref={opener} done={done} onOpen={() => setOpen(true)} onTakeBack={takeBack} />;
+  }
   const filling = reading.data ? applyPaste(order, reading.data, choices) : null;
   const replacing = reading.data ? applyPaste(order, reading.data, choices, true) : null;
   const more = replacing && filling ? replacing.filled.length - filling.filled.length : 0;
@@ -135,6 +125,50 @@ export function PasteBox() {
         </Button>
       </div>
     </section>
+  );
+}
+
+interface ClosedProps {
+  ref: Ref<HTMLButtonElement>;
+  done: Done | null;
+  onOpen: () => void;
+  onTakeBack: () => void;
+}
+
+/** The way in; after a text was taken, what it filled in and which parts of it still want a look. */
+function Closed({ ref, done, onOpen, onTakeBack }: ClosedProps) {
+  const words = useWords();
+  const own = words.orderDesk.paste;
+  const { order } = useOrderForm();
+  const doubts = done ? standingDoubts(words, done.read, done.filled, order) : [];
+  return (
+    <>
+      <div className={classes.closed}>
+        <Button ref={ref} size="xs" leftSection={<Icon of={IconClipboardText} size={16} />} onClick={onOpen}>
+          {done ? own.another : own.open}
+        </Button>
+        {done ? <span className={classes.dim}>{own.filledShort(done.filled.length)}</span> : null}
+        {done && done.after === order ? (
+          <Button
+            size="xs"
+            variant="subtle"
+            leftSection={<Icon of={IconArrowBackUp} size={16} />}
+            onClick={onTakeBack}
+          >
+            {own.takeBack}
+          </Button>
+        ) : null}
+      </div>
+      {doubts.length > 0 ? (
+        <Note tone="warn" title={own.look}>
+          <ul className={classes.findings}>
+            {doubts.map(({ name, said }) => (
+              <li key={name}>{own.doubtAt(name, said)}</li>
+            ))}
+          </ul>
+        </Note>
+      ) : null}
+    </>
   );
 }
 

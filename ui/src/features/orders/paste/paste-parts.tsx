@@ -1,6 +1,7 @@
 // What was read from a pasted text, part by part: the doubtful ones marked with the reason, open questions with their answers, and the rest.
 import { Button } from "@mantine/core";
 import { IconAlertTriangle, IconCheck } from "@tabler/icons-react";
+import type { ReactNode } from "react";
 import type { PasteProductView, PasteView, TimeOfDay } from "../../../backend";
 import { Icon } from "../../../shared/icon";
 import { useWords } from "../../../words";
@@ -8,7 +9,7 @@ import { timesOfDay } from "../form/draft-form";
 import { useOrderForm } from "../form/form-context";
 import type { Choice, Choices } from "./apply-paste";
 import classes from "./paste.module.css";
-import { summary } from "./paste-summary";
+import { partName, summary } from "./paste-summary";
 
 interface Props {
   read: PasteView;
@@ -21,7 +22,7 @@ interface Props {
 export function PasteParts({ read, kept, choices, onChoose }: Props) {
   const words = useWords();
   const own = words.orderDesk.paste;
-  const { fields } = words.orders.form;
+  const country = read.fields.find(({ path }) => path === "address.country")?.value ?? "";
   return (
     <div className={classes.parts}>
       <p className={classes.summary}>{summary(own, read)}</p>
@@ -29,7 +30,7 @@ export function PasteParts({ read, kept, choices, onChoose }: Props) {
         {read.fields.map(({ path, value, doubt }) => (
           <Part
             key={path}
-            name={path === "lines.0.days" ? fields.days : (fields[path as keyof typeof fields] ?? path)}
+            name={partName(words, path, country)}
             value={value}
             doubt={doubt ? own.doubts[doubt] : null}
             note={kept.includes(path) ? own.taken : null}
@@ -60,24 +61,27 @@ interface PartProps {
   value: string;
   doubt: string | null;
   note: string | null;
-  children?: React.ReactNode;
+  wide?: boolean;
+  children?: ReactNode;
 }
 
-function Part({ name, value, doubt, note, children }: PartProps) {
+function Part({ name, value, doubt, note, wide = false, children }: PartProps) {
   const words = useWords().orderDesk.paste;
   return (
-    <div className={classes.part} data-doubt={doubt ? true : undefined}>
+    <div className={classes.part} data-doubt={doubt ? true : undefined} data-wide={wide ? true : undefined}>
       <dt>{name}</dt>
       <dd>
         <Icon of={doubt ? IconAlertTriangle : IconCheck} size={14} />
-        <span className={classes.value}>{value}</span>
-        {doubt ? (
-          <span className={classes.doubt}>
-            <b>{words.look}</b> {doubt}
-          </span>
-        ) : null}
-        {note ? <span className={classes.dim}>{note}</span> : null}
-        {children}
+        <div>
+          <span className={classes.value}>{value}</span>
+          {doubt ? (
+            <span className={classes.doubt}>
+              <b>{words.look}</b> {doubt}
+            </span>
+          ) : null}
+          {note ? <span className={classes.dim}>{note}</span> : null}
+          {children}
+        </div>
       </dd>
     </div>
   );
@@ -105,7 +109,7 @@ function ProductPart({ product, choice, onChoose }: ProductProps) {
   const doubt = product.doubt && !(product.doubt === "several" && id) ? own.doubts[product.doubt] : null;
   const note = !product.active ? own.inactive : product.servings === null ? own.servingsMissing : null;
   return (
-    <Part name={own.unchosen} value={value} doubt={doubt} note={note}>
+    <Part name={own.unchosen} value={value} doubt={doubt} note={note} wide>
       {!product.active ? null : (
         <>
           {id ? null : (
