@@ -9,6 +9,7 @@ mod labels;
 mod lifecycle;
 pub mod main_job;
 mod privacy;
+mod search;
 mod steps;
 
 use std::pin::Pin;
@@ -63,6 +64,10 @@ pub fn all() -> Vec<Journey> {
         keychain::a_keychain_that_never_answers_does_not_hold_the_window_up,
         privacy::one_key_hides_names_and_shows_them_again,
         privacy::nothing_typed_is_found_on_disk_in_plain,
+        search::part_of_a_tracking_number_and_enter_open_the_parcel,
+        search::orders_are_sorted_filtered_chosen_and_opened_by_key,
+        search::what_is_seen_is_exported_and_the_file_holds_it,
+        search::without_a_network_everything_still_reads_and_searches,
         accessibility::axe_finds_nothing_in_light,
         accessibility::axe_finds_nothing_in_dark,
         accessibility::axe_finds_nothing_in_high_contrast,

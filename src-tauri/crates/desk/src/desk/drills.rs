@@ -8,6 +8,8 @@ pub enum Drill {
     LabelLinkRefused,
     /// Storage refuses every label link.
     LabelsRefused,
+    /// Every connection breaks before the server acts.
+    NoNetwork,
 }
 
 impl Drill {
@@ -16,16 +18,18 @@ impl Drill {
         match name {
             "label-link-refused" => Some(Self::LabelLinkRefused),
             "labels-refused" => Some(Self::LabelsRefused),
+            "no-network" => Some(Self::NoNetwork),
             _ => None,
         }
     }
 
     pub(super) fn begin(self, practice: &Practice) {
-        let calls = match self {
-            Self::LabelLinkRefused => Calls::First(1),
-            Self::LabelsRefused => Calls::Every,
+        let (method, path, calls, mischief) = match self {
+            Self::LabelLinkRefused => ("GET", "/labels/*", Calls::First(1), Mischief::LabelForbidden),
+            Self::LabelsRefused => ("GET", "/labels/*", Calls::Every, Mischief::LabelForbidden),
+            Self::NoNetwork => ("*", "/**", Calls::Every, Mischief::LostBeforeActing),
         };
-        practice.faults().on("GET", "/labels/*", calls, Mischief::LabelForbidden);
+        practice.faults().on(method, path, calls, mischief);
     }
 }
 
@@ -36,6 +40,7 @@ mod tests {
     #[test]
     fn a_drill_nobody_knows_does_not_begin() {
         assert_eq!(Drill::named("label-link-refused"), Some(Drill::LabelLinkRefused));
+        assert_eq!(Drill::named("no-network"), Some(Drill::NoNetwork));
         assert_eq!(Drill::named("explode"), None);
     }
 }
