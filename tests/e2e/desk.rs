@@ -168,6 +168,15 @@ impl Desk {
         self.send(text.into()).await.with_context(|| format!("typing into '{field}'"))
     }
 
+    /// Opens a list of choices and takes the one of that name.
+    pub async fn choose(&self, field: &str, choice: &str) -> Result<()> {
+        self.0.stage.count_action();
+        let thing = self.one(FIELDS, field, None, true).await?;
+        self.scroll_to(&thing).await?;
+        thing.element.click().await.with_context(|| format!("opening '{field}'"))?;
+        self.press(choice).await
+    }
+
     /// Types where the focus is.
     pub async fn type_text(&self, text: &str) -> Result<()> {
         self.0.stage.count_action();

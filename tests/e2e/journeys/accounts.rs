@@ -199,8 +199,7 @@ pub async fn a_locked_desk_shows_nothing_and_stays_locked_over_a_restart(stage: 
     in_place(&desk, "Live").await?;
     new_draft(&desk).await?;
     steps::go_to(&desk, "Settings").await?;
-    desk.press("Lock when idle").await?;
-    desk.press("5 minutes").await?;
+    desk.choose("Lock when idle", "5 minutes").await?;
     desk.sees("Saved.").await?;
     steps::go_to(&desk, "Orders").await?;
     desk.sees(&NORA.name()).await?;
@@ -273,6 +272,9 @@ pub async fn in_place(desk: &Desk, name: &str) -> Result<()> {
 }
 
 async fn new_draft(desk: &Desk) -> Result<()> {
+    // A desk that was just signed in to is still reading its catalog.
+    steps::go_to(desk, "Catalog").await?;
+    desk.sees(steps::FIRST_PRODUCT).await?;
     steps::go_to(desk, "Orders").await?;
     desk.press("New order").await?;
     steps::write_order(desk, &NORA).await?;
