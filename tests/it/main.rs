@@ -13,6 +13,7 @@ mod mirror;
 mod order_desk;
 mod orders;
 mod orders_in_practice;
+mod printing;
 mod search;
 mod session;
 mod shipments;

@@ -3,7 +3,7 @@
 mod fetching;
 mod keeping;
 mod paper;
-mod pdf;
+pub mod pdf;
 
 use std::sync::Arc;
 

@@ -7,9 +7,7 @@ use rusqlite::Transaction;
 
 use crate::error::{Code, Error, Result};
 use crate::store::DeskDb;
-use crate::store::desk_db::prints::{
-    self, BatchRow, BatchState, JobRow, JobState, LabelMove, LabelRow, LabelState,
-};
+use crate::store::desk_db::prints::{self, BatchRow, BatchState, JobRow, JobState, LabelMove, LabelRow, LabelState};
 
 #[derive(Debug, Clone)]
 pub struct PrintJournal {

@@ -44,6 +44,8 @@ struct Inner {
     trouble: Option<Trouble>,
     /// Jobs that still go well before the trouble begins.
     spare: usize,
+    /// The same, for trouble with handing over: how many jobs are taken before.
+    taken_before: usize,
     remembers: bool,
     most_waiting: usize,
 }
@@ -58,15 +60,8 @@ struct Played {
 
 impl MemoryPrinters {
     pub fn with(queues: Vec<Queue>) -> Self {
-        let inner = Inner {
-            queues,
-            jobs: Vec::new(),
-            next: 1,
-            trouble: None,
-            spare: 0,
-            remembers: true,
-            most_waiting: 0,
-        };
+        let inner =
+            Inner { queues, jobs: Vec::new(), next: 1, trouble: None, spare: 0, taken_before: 0, remembers: true, most_waiting: 0 };
         Self { inner: Arc::new(Mutex::new(inner)) }
     }
 
@@ -89,6 +84,7 @@ impl MemoryPrinters {
     /// From the job after the next `spare` ones on; None mends it.
     pub fn set_trouble(&self, trouble: Option<Trouble>, spare: usize) {
         let mut inner = self.held();
+        inner.taken_before = inner.jobs.len() + spare;
         (inner.trouble, inner.spare) = (trouble, spare);
     }
 
@@ -131,7 +127,7 @@ impl Inner {
         if self.queue(&job.queue).is_none() {
             return HandedOver::NotTaken(Error::new(Code::PrinterGone));
         }
-        let trouble = self.trouble.filter(|_| self.spare == 0);
+        let trouble = self.trouble.filter(|_| self.jobs.len() >= self.taken_before);
         match trouble {
             Some(Trouble::Refuses) => return HandedOver::NotTaken(Error::new(Code::PrinterRefused)),
             Some(Trouble::RequestLost) => return HandedOver::Unclear(Error::new(Code::PrintingNotThere)),

@@ -13,8 +13,8 @@ pub mod printers;
 mod run;
 mod scan;
 mod settings;
-pub mod sheets;
 mod setup;
+pub mod sheets;
 pub mod view;
 
 use std::path::PathBuf;
@@ -95,6 +95,10 @@ pub struct Printing {
     parts: Arc<PrintingParts>,
     journal: PrintJournal,
     running: Arc<Mutex<Option<JoinHandle<()>>>>,
+    /// Follows what was on its way when the app ended; beside it a new batch can run.
+    settling: Arc<Mutex<Option<JoinHandle<()>>>>,
+    /// The queue was asked for every job nobody knows about: once, before anything else is handed over.
+    leftovers: Arc<tokio::sync::Mutex<bool>>,
     stopping: Arc<AtomicBool>,
     closing: Arc<watch::Sender<bool>>,
     live: Arc<Mutex<Live>>,
@@ -113,6 +117,8 @@ impl Printing {
             journal: PrintJournal::new(Arc::clone(&parts.store)),
             parts: Arc::new(parts),
             running: Arc::default(),
+            settling: Arc::default(),
+            leftovers: Arc::default(),
             stopping: Arc::default(),
             closing: Arc::new(watch::Sender::new(false)),
             live: Arc::default(),
@@ -126,12 +132,13 @@ impl Printing {
             tracing::warn!(reference = %error.reference, code = ?error.code, "drawing the start line");
         }
         let printing = self.clone();
-        self.spawn(async move {
+        let settling = tokio::spawn(async move {
             printing.parts.labels.forget_old().await;
             if let Err(error) = printing.settle_what_was_open().await {
                 tracing::warn!(reference = %error.reference, code = ?error.code, "asking what became of print jobs");
             }
         });
+        *self.settling.lock().unwrap_or_else(PoisonError::into_inner) = Some(settling);
     }
 
     // ---- lists ----------------------------------------------------------------------------------
@@ -171,6 +178,7 @@ impl Printing {
         if shipments.is_empty() || shipments.len() > MOST_LABELS {
             return Err(Error::new(Code::NothingToPrint));
         }
+        self.settle_leftovers().await?;
         if !self.journal.open_batches()?.is_empty() || self.is_running() {
             return Err(Error::new(Code::PrintingNow));
         }
@@ -201,13 +209,15 @@ impl Printing {
         if self.is_running() {
             return Err(Error::new(Code::PrintingNow));
         }
+        self.settle_leftovers().await?;
         let labels = self.journal.labels_of(batch)?;
         if labels.iter().any(|label| label.state == LabelState::Unknown) {
             return Err(Error::new(Code::CheckPaperFirst));
         }
         let row = self.journal.batch(batch)?;
         self.queue_with_paper(&row.queue, &row.paper).await?;
-        let moved = self.journal.move_batch(batch, prints::BatchState::Paused, prints::BatchState::Running, None).await?;
+        let moved =
+            self.journal.move_batch(batch, prints::BatchState::Paused, prints::BatchState::Running, None).await?;
         if !moved {
             return Err(Error::new(Code::NotFound));
         }
@@ -263,18 +273,17 @@ impl Printing {
     /// Lets a job that is being handed over arrive, and starts nothing new.
     pub async fn close(&self) {
         self.closing.send_replace(true);
-        let running = self.running.lock().unwrap_or_else(PoisonError::into_inner).take();
-        if let Some(running) = running
-            && let Err(error) = running.await
-        {
-            tracing::warn!(%error, "ending the printing");
+        for work in self.take_work() {
+            if let Err(error) = work.await {
+                tracing::warn!(%error, "ending the printing");
+            }
         }
     }
 
     /// Like a crash: what is on its way is asked for at the next start.
     pub fn abort(&self) {
-        if let Some(running) = self.running.lock().unwrap_or_else(PoisonError::into_inner).take() {
-            running.abort();
+        for work in self.take_work() {
+            work.abort();
         }
     }
 
@@ -283,12 +292,13 @@ impl Printing {
     fn start(&self, batch: BatchRow) {
         self.stopping.store(false, Ordering::Release);
         let printing = self.clone();
-        self.spawn(async move { printing.run(batch).await });
+        let running = tokio::spawn(async move { printing.run(batch).await });
+        *self.running.lock().unwrap_or_else(PoisonError::into_inner) = Some(running);
     }
 
-    fn spawn(&self, work: impl Future<Output = ()> + Send + 'static) {
-        let mut running = self.running.lock().unwrap_or_else(PoisonError::into_inner);
-        *running = Some(tokio::spawn(work));
+    fn take_work(&self) -> Vec<JoinHandle<()>> {
+        let take = |work: &Mutex<Option<JoinHandle<()>>>| work.lock().unwrap_or_else(PoisonError::into_inner).take();
+        [take(&self.running), take(&self.settling)].into_iter().flatten().collect()
     }
 
     fn is_running(&self) -> bool {

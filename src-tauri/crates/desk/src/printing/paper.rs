@@ -99,7 +99,8 @@ fn size_of(word: &str) -> Option<Size> {
         (None, None) => return None,
     };
     let (width, height) = numbers.split_once('x')?;
-    let side = |text: &str| text.parse::<f64>().ok().filter(|side| side.is_finite() && *side > 0.0 && *side < 100_000.0);
+    let side =
+        |text: &str| text.parse::<f64>().ok().filter(|side| side.is_finite() && *side > 0.0 && *side < 100_000.0);
     Some(Size { width_mm: side(width)? * millimeters, height_mm: side(height)? * millimeters })
 }
 

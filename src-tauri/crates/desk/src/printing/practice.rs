@@ -32,7 +32,9 @@ impl Printers for WithPracticePrinter {
             let mut queues = self.played.list().await?;
             match self.real.list().await {
                 Ok(real) => queues.extend(real.into_iter().map(|queue| Queue { is_default: false, ..queue })),
-                Err(error) => tracing::info!(reference = %error.reference, code = ?error.code, "only the practice printer"),
+                Err(error) => {
+                    tracing::info!(reference = %error.reference, code = ?error.code, "only the practice printer")
+                }
             }
             Ok(queues)
         }

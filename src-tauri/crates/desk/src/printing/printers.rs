@@ -124,8 +124,12 @@ impl JobFacts {
             JobState::Pending | JobState::Held | JobState::Processing => JobEnd::StillGoing,
             JobState::Stopped | JobState::Canceled | JobState::Aborted => JobEnd::Failed,
             JobState::Completed => {
-                const BAD: [&str; 4] =
-                    ["job-completed-with-errors", "aborted-by-system", "document-format-error", "document-unprintable-error"];
+                const BAD: [&str; 4] = [
+                    "job-completed-with-errors",
+                    "aborted-by-system",
+                    "document-format-error",
+                    "document-unprintable-error",
+                ];
                 match self.reasons.iter().any(|reason| BAD.contains(&reason.as_str())) {
                     true => JobEnd::Failed,
                     false => JobEnd::Done,
@@ -146,7 +150,8 @@ mod tests {
 
     #[test]
     fn only_completed_without_errors_is_done() {
-        let job = |state, reason: &str| JobFacts { id: 1, name: String::new(), state, reasons: vec![reason.to_owned()] };
+        let job =
+            |state, reason: &str| JobFacts { id: 1, name: String::new(), state, reasons: vec![reason.to_owned()] };
         assert_eq!(job(JobState::Completed, "job-completed-successfully").end(), JobEnd::Done);
         assert_eq!(job(JobState::Completed, "job-completed-with-errors").end(), JobEnd::Failed);
         for failed in [JobState::Stopped, JobState::Canceled, JobState::Aborted] {

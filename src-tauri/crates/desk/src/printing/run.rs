@@ -189,32 +189,20 @@ impl Printing {
     }
 
     async fn taken(&self, row: &JobRow, id: i32) -> Result<()> {
-        let moved = JobMoved {
-            state: JobState::Taken,
-            queue_job: Some(id),
-            reasons: Vec::new(),
-            labels: LabelState::Handed,
-        };
+        let moved =
+            JobMoved { state: JobState::Taken, queue_job: Some(id), reasons: Vec::new(), labels: LabelState::Handed };
         self.journal.move_job(row, moved, self.parts.clock.now()).await.map(drop)
     }
 
     async fn not_taken(&self, row: &JobRow) -> Result<()> {
-        let moved = JobMoved {
-            state: JobState::NotTaken,
-            queue_job: None,
-            reasons: Vec::new(),
-            labels: LabelState::Waiting,
-        };
+        let moved =
+            JobMoved { state: JobState::NotTaken, queue_job: None, reasons: Vec::new(), labels: LabelState::Waiting };
         self.journal.move_job(row, moved, self.parts.clock.now()).await.map(drop)
     }
 
     async fn in_doubt(&self, row: &JobRow) -> Result<()> {
-        let moved = JobMoved {
-            state: JobState::Unknown,
-            queue_job: None,
-            reasons: Vec::new(),
-            labels: LabelState::Unknown,
-        };
+        let moved =
+            JobMoved { state: JobState::Unknown, queue_job: None, reasons: Vec::new(), labels: LabelState::Unknown };
         self.journal.move_job(row, moved, self.parts.clock.now()).await.map(drop)
     }
 
@@ -311,14 +299,8 @@ impl Printing {
 
     /// After a start: what was on its way is asked for by name, and followed. Nothing new is handed over before a person says so.
     pub(super) async fn settle_what_was_open(&self) -> Result<()> {
+        self.settle_leftovers().await?;
         let batches = self.journal.open_batches()?;
-        for batch in batches.iter().filter(|batch| batch.state == BatchState::Running) {
-            let code = Some(Code::PrintingInterrupted);
-            self.journal.move_batch(&batch.id, BatchState::Running, BatchState::Paused, code).await?;
-        }
-        for job in self.journal.open_jobs()?.iter().filter(|job| job.state == JobState::Leaving) {
-            self.settle_by_name(job).await?;
-        }
         for batch in &batches {
             self.follow(batch, 0).await?;
             let open = |label: &LabelRow| {
@@ -328,6 +310,25 @@ impl Printing {
                 self.journal.move_batch(&batch.id, BatchState::Paused, BatchState::Ended, None).await?;
             }
         }
+        Ok(())
+    }
+
+    /// Once, before anything is handed over: a batch that was running stands still, and each job that may or may not have arrived is asked for.
+    /// # Errors
+    /// `PrintingNotThere` when the queue cannot be asked; then it is asked the next time.
+    pub(super) async fn settle_leftovers(&self) -> Result<()> {
+        let mut settled = self.leftovers.lock().await;
+        if *settled {
+            return Ok(());
+        }
+        for batch in self.journal.open_batches()?.iter().filter(|batch| batch.state == BatchState::Running) {
+            let code = Some(Code::PrintingInterrupted);
+            self.journal.move_batch(&batch.id, BatchState::Running, BatchState::Paused, code).await?;
+        }
+        for job in self.journal.open_jobs()?.iter().filter(|job| job.state == JobState::Leaving) {
+            self.settle_by_name(job).await?;
+        }
+        *settled = true;
         Ok(())
     }
 
@@ -346,9 +347,11 @@ pub fn job_name(id: &str) -> String {
 }
 
 fn fits(label: &OpenLabel, paper: &Paper) -> Result<()> {
-    let fits = label.sheet.pages.iter().all(|page| {
-        paper.size.holds(Size { width_mm: page.width_mm(), height_mm: page.height_mm() })
-    });
+    let fits = label
+        .sheet
+        .pages
+        .iter()
+        .all(|page| paper.size.holds(Size { width_mm: page.width_mm(), height_mm: page.height_mm() }));
     if fits { Ok(()) } else { Err(Error::new(Code::LabelSizeDiffers)) }
 }
 

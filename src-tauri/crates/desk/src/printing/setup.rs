@@ -77,12 +77,8 @@ impl Printing {
     pub async fn measure_printer(&self, form: MeasuredForm) -> Result<PrintersView> {
         let (queue, paper) = self.queue_with_paper(&form.queue, &form.paper).await?;
         let before = self.parts.here.settings.calibration_of(&queue.name);
-        let measured = Measured {
-            across_mm: form.across_mm,
-            along_mm: form.along_mm,
-            left_mm: form.left_mm,
-            top_mm: form.top_mm,
-        };
+        let measured =
+            Measured { across_mm: form.across_mm, along_mm: form.along_mm, left_mm: form.left_mm, top_mm: form.top_mm };
         let calibration = Calibration::from_measured(paper.size, before, measured)
             .ok_or_else(|| Error::new(Code::MeasuresNotBelieved))?;
         let at = jiff::Timestamp::now().to_string();

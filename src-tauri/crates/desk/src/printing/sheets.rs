@@ -53,7 +53,8 @@ pub fn put_together(labels: &[Page<'_>], manner: &Manner) -> Result<Vec<u8>> {
         // One file the writer does not take: all of them as pictures, which every file that can be shown can be.
         Err(cause) => {
             tracing::warn!(%cause, "labels are printed as pictures");
-            let pictures = labels.iter().map(|label| Source::pictures(label, manner.dpi)).collect::<Result<Vec<_>>>()?;
+            let pictures =
+                labels.iter().map(|label| Source::pictures(label, manner.dpi)).collect::<Result<Vec<_>>>()?;
             write(labels, &pictures, manner, PdfVersion::Pdf17)
                 .map_err(|cause| Error::because(Code::LabelNotReadable, anyhow::anyhow!("{cause}")))
         }
@@ -84,7 +85,8 @@ impl Source {
 }
 
 fn write(labels: &[Page<'_>], sources: &[Source], manner: &Manner, version: PdfVersion) -> Result<Vec<u8>, String> {
-    let configuration = ConfigurationBuilder::new().with_version(version).finish().map_err(|error| format!("{error:?}"))?;
+    let configuration =
+        ConfigurationBuilder::new().with_version(version).finish().map_err(|error| format!("{error:?}"))?;
     let settings = SerializeSettings { configuration, ..SerializeSettings::default() };
     let mut document = Document::new_with(settings);
     for (label, source) in labels.iter().zip(sources) {
@@ -95,7 +97,13 @@ fn write(labels: &[Page<'_>], sources: &[Source], manner: &Manner, version: PdfV
     document.finish().map_err(|error| format!("{error:?}"))
 }
 
-fn write_page(document: &mut Document, source: &Source, at: usize, size: PageSize, manner: &Manner) -> Result<(), String> {
+fn write_page(
+    document: &mut Document,
+    source: &Source,
+    at: usize,
+    size: PageSize,
+    manner: &Manner,
+) -> Result<(), String> {
     let whole = krilla_size(size.width, size.height)?;
     let mut page = document.start_page_with(PageSettings::new(whole));
     let mut surface = page.surface();

@@ -24,7 +24,8 @@ pub struct Cups {
 impl Cups {
     /// The print server of this computer, as the environment names it.
     pub fn of_this_computer() -> Self {
-        let user = ["USER", "LOGNAME"].into_iter().find_map(|name| std::env::var(name).ok()).filter(|user| !user.is_empty());
+        let user =
+            ["USER", "LOGNAME"].into_iter().find_map(|name| std::env::var(name).ok()).filter(|user| !user.is_empty());
         Self::at(std::env::var("CUPS_SERVER").ok().as_deref(), user.as_deref().unwrap_or("anonymous"))
     }
 
@@ -77,8 +78,7 @@ impl Printers for Cups {
 
     fn queue<'a>(&'a self, name: &'a str) -> BoxFuture<'a, Result<Option<Queue>>> {
         async move {
-            let request =
-                words::request(Operation::GetPrinterAttributes, Some(name), &self.user, words::OF_A_QUEUE)?;
+            let request = words::request(Operation::GetPrinterAttributes, Some(name), &self.user, words::OF_A_QUEUE)?;
             Ok(self.ask_about(name, request).await?.and_then(|answer| words::queues(&answer).into_iter().next()))
         }
         .boxed()
@@ -153,7 +153,9 @@ impl Printers for Cups {
             let status = answer.header().status_code();
             match status.is_success() || status == StatusCode::ClientErrorNotPossible {
                 true => Ok(()),
-                false => Err(Error::because(Code::PrinterRefused, anyhow::anyhow!("the print server answers {status:?}"))),
+                false => {
+                    Err(Error::because(Code::PrinterRefused, anyhow::anyhow!("the print server answers {status:?}")))
+                }
             }
         }
         .boxed()

@@ -98,17 +98,27 @@ fn attribute(word: &str, value: IppValue) -> Result<IppAttribute> {
 }
 
 fn unexpected(cause: ipp::parser::IppParseError) -> Error {
-    Error::because(Code::Unexpected, anyhow::Error::new(cause).context("putting a request for the print server together"))
+    Error::because(
+        Code::Unexpected,
+        anyhow::Error::new(cause).context("putting a request for the print server together"),
+    )
 }
 
 // ---- what came back -----------------------------------------------------------------------------
 
 pub fn queues(answer: &IppRequestResponse) -> Vec<Queue> {
-    answer.attributes().groups_of(DelimiterTag::PrinterAttributes).filter_map(|group| queue(&Group::of(group))).collect()
+    answer
+        .attributes()
+        .groups_of(DelimiterTag::PrinterAttributes)
+        .filter_map(|group| queue(&Group::of(group)))
+        .collect()
 }
 
 pub fn default_name(answer: &IppRequestResponse) -> Option<String> {
-    answer.attributes().first_of(DelimiterTag::PrinterAttributes).and_then(|group| Group::of(group).text("printer-name"))
+    answer
+        .attributes()
+        .first_of(DelimiterTag::PrinterAttributes)
+        .and_then(|group| Group::of(group).text("printer-name"))
 }
 
 pub fn jobs(answer: &IppRequestResponse) -> Vec<JobFacts> {

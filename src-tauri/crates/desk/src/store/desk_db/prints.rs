@@ -283,9 +283,17 @@ pub fn last_of_all(c: &Connection) -> Result<Vec<LabelRow>> {
 }
 
 /// One label's own move. False when it no longer stood there.
-pub fn move_label(tx: &Transaction<'_>, from: &LabelRow, to: LabelState, code: Option<Code>, now: Timestamp) -> Result<bool> {
+pub fn move_label(
+    tx: &Transaction<'_>,
+    from: &LabelRow,
+    to: LabelState,
+    code: Option<Code>,
+    now: Timestamp,
+) -> Result<bool> {
     let changed = tx
-        .prepare_cached("UPDATE print_labels SET state = ?4, code = ?5, moved_at = ?6 WHERE batch = ?1 AND n = ?2 AND state = ?3")?
+        .prepare_cached(
+            "UPDATE print_labels SET state = ?4, code = ?5, moved_at = ?6 WHERE batch = ?1 AND n = ?2 AND state = ?3",
+        )?
         .execute((&from.batch, from.n, from.state, to, code.map(word_of), now.to_string()))?;
     Ok(changed == 1)
 }

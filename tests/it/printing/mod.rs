@@ -1,0 +1,105 @@
+//! Labels on paper: batches through queues that are played, and through a real print server; what is known of each label whatever happens.
+
+mod account;
+mod lists;
+#[cfg(target_os = "linux")]
+mod private_cups;
+#[cfg(target_os = "linux")]
+mod real_queue;
+mod sheets;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use desk::labels::{Archive, Labels};
+use desk::mirror;
+use desk::printing::memory::MemoryPrinters;
+use desk::printing::printers::Printers;
+use desk::printing::view::{BatchState, BatchView, LabelPaperState, PrintForm};
+use desk::printing::{PrintersHere, Printing, PrintingParts};
+use desk::session::Environment;
+use desk::store::DeskDb;
+use okcapsule::clock::TokioSleep;
+
+use crate::world::{World, owner};
+
+pub const QUEUE: &str = "labels";
+pub const PAPER: &str = "na_index-4x6_4x6in";
+
+/// A practice world with its labels read into the mirror, and a desk file that outlives every run of the app.
+pub struct Office {
+    pub world: World,
+    pub store: Arc<DeskDb>,
+    pub labels: Arc<Labels>,
+    pub shipments: Vec<String>,
+}
+
+impl Office {
+    pub async fn new() -> Self {
+        let world = World::of(300).await;
+        mirror::refresh_shipments(&world.reading).await.expect("shipments");
+        let shipments = world.all("fulfillments", "fulfillments").await.into_iter();
+        let shipments = shipments.filter_map(|shipment| shipment["id"].as_str().map(str::to_owned)).collect();
+        world.practice.forget_requests();
+        let store = Arc::new(DeskDb::in_memory(owner()).expect("memory"));
+        Self { world, store, labels: Arc::new(Labels::new(Archive::Nowhere)), shipments }
+    }
+
+    /// The app as it is started over the same desk file.
+    pub fn start(&self, printers: Arc<dyn Printers>, environment: Environment) -> Printing {
+        let printing = Printing::new(PrintingParts {
+            store: Arc::clone(&self.store),
+            labels: Arc::clone(&self.labels),
+            reading: self.world.reading.clone(),
+            here: PrintersHere::played(printers),
+            clock: self.world.reading.clock.clone(),
+            sleep: Arc::new(TokioSleep),
+            environment,
+        });
+        printing.begin();
+        printing
+    }
+
+    pub fn practice(&self, printers: &MemoryPrinters) -> Printing {
+        self.start(Arc::new(printers.clone()), Environment::Practice)
+    }
+
+    pub fn some(&self, count: usize) -> Vec<String> {
+        let some: Vec<String> = self.shipments.iter().take(count).cloned().collect();
+        assert_eq!(some.len(), count, "the practice world has that many parcels");
+        some
+    }
+}
+
+pub fn printer() -> MemoryPrinters {
+    MemoryPrinters::label_printer(QUEUE, "Label printer")
+}
+
+pub fn form(shipments: Vec<String>) -> PrintForm {
+    PrintForm { shipments, queue: QUEUE.to_owned(), paper: PAPER.to_owned(), copies: 1, reason: None }
+}
+
+/// Waits until the batch stands still.
+pub async fn stands(printing: &Printing) -> BatchView {
+    for _ in 0..2_000 {
+        let batch = printing.current_batch().expect("a read").expect("a batch");
+        if batch.state != BatchState::Running {
+            return batch;
+        }
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+    panic!("the batch goes on for ever");
+}
+
+pub fn states(batch: &BatchView) -> Vec<LabelPaperState> {
+    batch.labels.iter().map(|label| label.paper.as_ref().expect("it is in a batch").state).collect()
+}
+
+/// How many pages each job had that was handed over.
+pub fn pages(printers: &MemoryPrinters) -> Vec<usize> {
+    let count = |pdf: &[u8]| {
+        let file = crate::labels::pdf::file(pdf.to_vec());
+        desk::labels::measure(&file).expect("a PDF").pages.len()
+    };
+    printers.taken().iter().map(|(job, _)| count(&job.pdf)).collect()
+}

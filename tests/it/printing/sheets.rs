@@ -1,0 +1,50 @@
+//! One PDF of many labels: sizes, order and rotation kept, the stamp on it, nothing but what is drawn.
+
+use desk::labels::{draw, measure};
+use desk::printing::sheets::{Manner, Page, put_together};
+
+use crate::labels::pdf::{file, pdf, pixels, png};
+
+#[test]
+fn pages_keep_their_size_and_order() {
+    let files = [file(pdf(2, 288.0, 432.0)), file(png(812, 1218, Some(7992))), file(pdf(1, 612.0, 792.0))];
+    let sheets: Vec<_> = files.iter().map(|file| measure(file).expect("a label")).collect();
+    let labels: Vec<Page<'_>> = files.iter().zip(&sheets).map(|(file, sheet)| Page { file, sheet }).collect();
+    let whole = file(put_together(&labels, &Manner::default()).expect("one PDF"));
+    let sizes: Vec<(i32, i32)> = measure(&whole)
+        .expect("a PDF")
+        .pages
+        .iter()
+        .map(|page| (page.width.round() as i32, page.height.round() as i32))
+        .collect();
+    assert_eq!(sizes, [(288, 432), (288, 432), (288, 432), (612, 792)]);
+    let (width, _, colors) = pixels(&draw(&whole, 1, 72).expect("drawn"));
+    let at = |x: u32, y: u32| colors[usize::try_from(y * width + x).expect("small")];
+    assert_eq!((at(5, 427), at(280, 5)), ([0, 0, 0], [255, 255, 255]), "ink where it was, white ground");
+}
+
+#[test]
+fn a_page_that_is_not_live_is_stamped() {
+    let label = file(pdf(1, 288.0, 432.0));
+    let sheet = measure(&label).expect("a label");
+    let page = [Page { file: &label, sheet: &sheet }];
+    let stamped = file(put_together(&page, &Manner { stamped: true, ..Manner::default() }).expect("one PDF"));
+    let (width, _, colors) = pixels(&draw(&stamped, 1, 72).expect("drawn"));
+    let strip = &colors[..usize::try_from(width * 10).expect("small")];
+    assert!(strip.iter().filter(|color| color[0] < 64).count() > strip.len() / 2, "a black strip along the edge");
+    assert!(strip.iter().any(|color| color[0] > 200), "with words in white");
+}
+
+#[test]
+fn a_script_in_a_label_stays_behind() {
+    let mut bytes = String::from_utf8(pdf(1, 288.0, 432.0)).expect("text");
+    bytes = bytes.replace(
+        "<< /Type /Catalog /Pages 2 0 R >>",
+        "<< /Type /Catalog /Pages 2 0 R /OpenAction << /S /JavaScript /JS (app.alert\\(1\\)) >> >>",
+    );
+    let label = file(bytes.into_bytes());
+    let sheet = measure(&label).expect("a label");
+    let whole = put_together(&[Page { file: &label, sheet: &sheet }], &Manner::default()).expect("one PDF");
+    assert!(!whole.windows(10).any(|window| window == b"JavaScript"));
+    assert!(!whole.windows(9).any(|window| window == b"app.alert"));
+}
