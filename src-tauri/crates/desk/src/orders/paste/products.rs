@@ -1,5 +1,9 @@
 //! Products named in a text, found in the catalog by the words of their names, slips of the finger forgiven and marked.
 
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::rc::Rc;
+
 use super::dose::{Token, is_capsule_word, is_strength_unit, small_number, time_named, tokens};
 use super::text::Span;
 use super::view::{PasteDoubt, PasteProduct};
@@ -8,6 +12,10 @@ use crate::orders::view::TimeOfDay;
 
 pub(super) struct Names {
     products: Vec<Vec<String>>,
+    /// Two neighboring words of each name written as one: "omega3".
+    pairs: Vec<Vec<String>>,
+    /// Products a word of the text can belong to: a text repeats its words, a catalog may hold a thousand names.
+    may_be: RefCell<HashMap<String, Rc<[usize]>>>,
 }
 
 impl Names {
@@ -16,7 +24,24 @@ impl Names {
             let name = product.name.clone();
             tokens(&name, Span { from: 0, to: name.len() }).into_iter().map(|token| token.word).collect()
         };
-        Self { products: catalog.iter().map(split).collect() }
+        let products: Vec<Vec<String>> = catalog.iter().map(split).collect();
+        let pairs = products.iter().map(|name| name.windows(2).map(<[String]>::concat).collect()).collect();
+        Self { products, pairs, may_be: RefCell::default() }
+    }
+
+    fn may_be(&self, word: &str) -> Rc<[usize]> {
+        if let Some(known) = self.may_be.borrow().get(word) {
+            return Rc::clone(known);
+        }
+        let found: Rc<[usize]> = (0..self.products.len())
+            .filter(|product| {
+                // A letter may be the beginning of a word the text writes apart: "d 3".
+                self.products[*product].iter().any(|name| name.starts_with(word) || fit(name, word).is_some())
+                    || self.pairs[*product].iter().any(|pair| pair == word)
+            })
+            .collect();
+        self.may_be.borrow_mut().insert(word.to_owned(), Rc::clone(&found));
+        found
     }
 }
 
@@ -85,8 +110,9 @@ fn fit(name: &str, word: &str) -> Option<Fit> {
     let length = word.chars().count();
     let forgiven = if length >= 8 { 2 } else { usize::from(length >= 5) };
     let letters = word.chars().all(char::is_alphabetic) && name.chars().count() >= 4;
-    (letters && forgiven > 0 && name.chars().next() == word.chars().next() && slips_between(name, word) <= forgiven)
-        .then_some(Fit::Slip)
+    let near =
+        forgiven > 0 && name.chars().next() == word.chars().next() && name.chars().count().abs_diff(length) <= forgiven;
+    (letters && near && slips_between(name, word) <= forgiven).then_some(Fit::Slip)
 }
 
 pub(super) fn find_mentions(names: &Names, line: &[Token], is_free: impl Fn(Span) -> bool) -> Vec<Mention> {
@@ -114,8 +140,11 @@ struct Matched {
 }
 
 fn mention_at(names: &Names, line: &[Token], at: usize, is_free: &impl Fn(Span) -> bool) -> Option<Mention> {
-    let matched: Vec<Matched> =
-        (0..names.products.len()).filter_map(|product| match_at(names, product, line, at, is_free)).collect();
+    let matched: Vec<Matched> = names
+        .may_be(&line[at].word)
+        .iter()
+        .filter_map(|product| match_at(names, *product, line, at, is_free))
+        .collect();
     let best = matched.iter().map(|one| (one.distinct, one.words)).max()?;
     let mut near: Vec<&Matched> = matched.iter().filter(|one| (one.distinct, one.words) == best).collect();
     let least_slips = near.iter().map(|one| one.slips).min()?;
@@ -165,10 +194,8 @@ fn match_at(
     while let Some(token) = line.get(next).filter(|token| is_free(token.span)) {
         // A small number behind the name's words is an amount, unless the name goes on with it.
         let joined = line.get(next + 1).map(|after| format!("{}{}", token.word, after.word));
-        let pair = |one: &str| {
-            (0..name.len().saturating_sub(1))
-                .find(|k| open[*k] && open[k + 1] && format!("{}{}", name[*k], name[k + 1]) == one)
-        };
+        let pairs = &names.pairs[product];
+        let pair = |one: &str| (0..pairs.len()).find(|k| open[*k] && open[*k + 1] && pairs[*k] == one);
         let found =
             (0..name.len()).filter(|k| open[*k]).find_map(|k| (fit(&name[k], &token.word)? == Fit::Exact).then_some(k));
         if let Some(k) = found {

@@ -5,7 +5,7 @@ use super::table::{Table, cut_row};
 use crate::orders::address::places::{is_unit_word, state_named};
 
 /// Bytes of the text that are read; an e-mail thread is shorter, a whole spreadsheet belongs into Import.
-pub(super) const MOST_BYTES: usize = 20_000;
+pub(super) const MOST_BYTES: usize = 10_000;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Span {
