@@ -284,7 +284,7 @@ export type Closeness =
 "near";
 
 /**  What went wrong, as the page's word list knows it. The list is closed: a new code needs its sentence. */
-export type Code = "offline" | "timed_out" | "busy" | "server_fault" | "unreadable" | "insecure" | "signed_out" | "locked" | "wrong_password" | "reset_code_wrong" | "repeated_refusals" | "forbidden" | "stale_session" | "switch_blocked" | "keychain_locked" | "keychain_missing" | "keychain_denied" | "keychain_slow" | "key_is_gone" | "no_client" | "not_found" | "refused" | "order_cannot_be_changed" | "draft_invalid" | "draft_gone" | "already_left" | "too_late_to_undo" | "sending_not_open" | "send_again_too_early" | "still_checking" | "label_not_ready" | "label_expired" | "label_not_a_label" | "label_too_large" | "label_host_unknown" | "label_not_readable" | "label_encrypted" | "label_cut_short" | "label_too_many_pages" | "label_page_too_large" | "printing_not_there" | "printer_gone" | "printer_not_accepting" | "printer_refused" | "paper_not_in_printer" | "label_size_differs" | "print_job_failed" | "printing_interrupted" | "printing_now" | "nothing_to_print" | "reason_needed" | "check_paper_first" | "measures_not_believed" | "disk_full" | "read_only_disk" | "newer_database" | "already_open" | "damaged_desk_file" | "not_local_disk" | "wrong_passphrase" | "passphrase_too_short" | "backup_not_readable" | "backup_of_another" | "unexpected";
+export type Code = "offline" | "timed_out" | "busy" | "server_fault" | "unreadable" | "insecure" | "signed_out" | "locked" | "wrong_password" | "reset_code_wrong" | "repeated_refusals" | "forbidden" | "stale_session" | "switch_blocked" | "keychain_locked" | "keychain_missing" | "keychain_denied" | "keychain_slow" | "key_is_gone" | "no_client" | "not_found" | "refused" | "order_cannot_be_changed" | "draft_invalid" | "draft_gone" | "already_left" | "too_late_to_undo" | "send_again_too_early" | "still_checking" | "label_not_ready" | "label_expired" | "label_not_a_label" | "label_too_large" | "label_host_unknown" | "label_not_readable" | "label_encrypted" | "label_cut_short" | "label_too_many_pages" | "label_page_too_large" | "printing_not_there" | "printer_gone" | "printer_not_accepting" | "printer_refused" | "paper_not_in_printer" | "label_size_differs" | "print_job_failed" | "printing_interrupted" | "printing_now" | "nothing_to_print" | "reason_needed" | "check_paper_first" | "measures_not_believed" | "disk_full" | "read_only_disk" | "newer_database" | "already_open" | "damaged_desk_file" | "not_local_disk" | "wrong_passphrase" | "passphrase_too_short" | "backup_not_readable" | "backup_of_another" | "unexpected";
 
 export type ContentForm = {
 	productId: string,
@@ -1188,11 +1188,6 @@ export type SendView = {
 	readable: boolean,
 };
 
-/**  Whether orders can leave from here. */
-export type SendingView = "open" | 
-/**  Stage and Live only read for now. */
-"not_open_here";
-
 /**  What everything finds after the server was asked too. */
 export type ServerSearchView = {
 	/**  Records of the server's answer that match what was typed. */
@@ -1215,7 +1210,6 @@ export type SessionView = {
 	signed: SignedView,
 	kept: KeptView,
 	may: PermissionsView,
-	sending: SendingView,
 };
 
 export type SetupCheck = "signed_in" | "environment" | "brand" | "active_product" | "active_packaging" | "permissions";

@@ -1,4 +1,4 @@
-//! Desks of accounts: reading only where sending is not open, left and found again, signed out and in, moved from memory to disk.
+//! Desks of accounts: left and found again, signed out and in, moved from memory to disk.
 
 use desk::desk::{Leaving, open_account_desk};
 use desk::error::Code;
@@ -6,8 +6,7 @@ use desk::orders::check::CatalogFacts;
 use desk::session::account::{Accounts, lock, resume, sign_out, unlock};
 use desk::session::disk::LocalDisk;
 use desk::session::keychain::KeychainState;
-use desk::session::view::{KeptView, SendingView, SignedView};
-use desk::session::{Environment, hosts};
+use desk::session::view::{KeptView, SignedView};
 use desk::view::NoticeView;
 use practice::USER_PASSWORD;
 
@@ -29,11 +28,7 @@ async fn a_desk_signed_out_and_in_again_keeps_its_drafts_and_refuses_the_old_sta
     assert_eq!(desk.outbox.list_drafts().expect("drafts").len(), 1, "readable while signed out");
     assert_eq!(desk.session.check(&old_stamp).map_err(|error| error.code), Err(Code::StaleSession));
     let refused = desk.sending().map(|_| ()).map_err(|error| error.code);
-    let expected = match hosts::sending(Environment::Live) {
-        SendingView::Open => Code::SignedOut,
-        SendingView::NotOpenHere => Code::SendingNotOpen,
-    };
-    assert_eq!(refused, Err(expected));
+    assert_eq!(refused, Err(Code::SignedOut));
 
     let session = desk::session::account::sign_in(form(), &parts.session).await.expect("signed in again");
     let desk = desk.under(session).await;
@@ -119,8 +114,8 @@ async fn a_lost_key_is_said_once_and_the_desk_still_opens() {
     let known = Accounts::read(&parts.session.places, &LocalDisk).expect("the list").accounts;
     let session = resume(known.last().expect("the desk used last"), &parts.session).await.expect("resumed");
     let desk = open_account_desk(&parts, session).await.expect("opens");
-    assert!(desk.take_notices().contains(&NoticeView::DeskUnreadable));
-    assert!(!desk.take_notices().contains(&NoticeView::DeskUnreadable), "once");
+    assert!(desk.take_notices().contains(&NoticeView::DeskKeyNotHere));
+    assert!(!desk.take_notices().contains(&NoticeView::DeskKeyNotHere), "once");
     let drafts = desk.outbox.list_drafts().expect("the plain facts are there");
     assert_eq!(drafts.len(), 1);
 }

@@ -8,7 +8,7 @@ use desk::session::Environment;
 use desk::session::account::{Accounts, look_around, resume, sign_in};
 use desk::session::disk::LocalDisk;
 use desk::session::keychain::KeychainState;
-use desk::session::view::{KeptView, SendingView, SignInForm, SignedView};
+use desk::session::view::{KeptView, SignInForm, SignedView};
 use okcapsule::PageQuery;
 use practice::{USER_EMAIL, USER_PASSWORD};
 use serde_json::json as value;
@@ -24,7 +24,6 @@ async fn a_good_sign_in_knows_who_and_where_and_keeps_only_the_refresh_token() {
     assert_eq!(view.account.email, USER_EMAIL);
     assert!(!view.account.user_name.is_empty() && !view.account.client_name.is_empty());
     assert!(!view.may.unknown && view.may.read_orders && view.may.write_orders);
-    assert_eq!(view.sending, SendingView::NotOpenHere, "Live only reads for now");
     assert_eq!(bench.keychain.entries(), [format!("{}/refresh-token", session.desk())]);
 
     let found = Accounts::read(&bench.parts().places, &LocalDisk).unwrap();

@@ -5,10 +5,6 @@ export function isSignedIn(session: SessionView | null): boolean {
   return session?.signed === "in";
 }
 
-export function canSend(session: SessionView | null): boolean {
-  return session?.sending === "open";
-}
-
 /** Who works here, and for whom; null where there is no account. */
 export function whose(session: SessionView): { person: string; company: string; email: string } | null {
   if (session.environment === "practice") return null;

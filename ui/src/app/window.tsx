@@ -14,7 +14,7 @@ import { SessionDoorContext } from "../shared/session-door";
 import { useWords } from "../words";
 import { useIdleLock } from "./idle-lock";
 import { useApp, useFollow, useGone, useTakeOver } from "./queries";
-import { canSend, isSignedIn } from "./session-facts";
+import { isSignedIn } from "./session-facts";
 import { ToldOnce } from "./shell/notices";
 import { Shell } from "./shell/shell";
 import { CannotStart, Starting } from "./shell/starting";
@@ -46,7 +46,6 @@ function Desk({ app }: { app: AppView }) {
       asking: environment ?? chosen,
       stamp: app.session?.stamp ?? "",
       signedIn: isSignedIn(app.session),
-      sendingOpen: canSend(app.session),
       version: app.version,
     }),
     [app, chosen, environment],

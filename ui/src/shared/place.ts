@@ -9,7 +9,6 @@ export interface Place {
   /** What every write brings back; empty when there is no session. */
   stamp: SessionStamp;
   signedIn: boolean;
-  sendingOpen: boolean;
   version: string;
 }
 
@@ -18,7 +17,6 @@ export const PlaceContext = createContext<Place>({
   asking: "live",
   stamp: "",
   signedIn: false,
-  sendingOpen: false,
   version: "",
 });
 

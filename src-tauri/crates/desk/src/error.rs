@@ -38,7 +38,6 @@ pub enum Code {
     DraftGone,
     AlreadyLeft,
     TooLateToUndo,
-    SendingNotOpen,
     SendAgainTooEarly,
     StillChecking,
     // labels
@@ -206,7 +205,9 @@ fn usual_next(code: Code) -> Next {
         Code::PrintJobFailed
         | Code::CheckPaperFirst
         | Code::AlreadyLeft
-        | Code::StaleSession | Code::DraftGone | Code::KeyIsGone => Next::CheckFirst,
+        | Code::StaleSession
+        | Code::DraftGone
+        | Code::KeyIsGone => Next::CheckFirst,
         Code::Insecure
         | Code::Forbidden
         | Code::KeychainDenied
@@ -215,7 +216,6 @@ fn usual_next(code: Code) -> Next {
         | Code::NotFound
         | Code::OrderCannotBeChanged
         | Code::TooLateToUndo
-        | Code::SendingNotOpen
         | Code::LabelNotALabel
         | Code::LabelTooLarge
         | Code::LabelHostUnknown

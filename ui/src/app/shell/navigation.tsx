@@ -1,32 +1,28 @@
-// The places, left of the screen; Alt 1, 2, 3 … go there top down, Ctrl N begins an order from anywhere, where orders can be sent.
+// The places, left of the screen; Alt 1, 2, 3 … go there top down, Ctrl N begins an order from anywhere.
 import { IconPlus } from "@tabler/icons-react";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { useEffect } from "react";
 import { Icon } from "../../shared/icon";
 import { KeyHint } from "../../shared/key-hint";
-import { usePlace } from "../../shared/place";
 import { useWords } from "../../words";
 import classes from "./navigation.module.css";
 import { places } from "./places";
 
 export function Navigation() {
   const words = useWords();
-  const { sendingOpen } = usePlace();
-  usePlaceKeys(sendingOpen);
+  usePlaceKeys();
   return (
     <nav className={classes.nav} aria-label={words.shell.mainNavigation}>
-      {sendingOpen ? (
-        <Link
-          to="/orders/new"
-          className={classes.newOrder}
-          aria-label={words.orders.newOrder}
-          aria-keyshortcuts="Control+N"
-        >
-          <Icon of={IconPlus} />
-          <span>{words.orders.newOrder}</span>
-          <KeyHint keys="Ctrl N" />
-        </Link>
-      ) : null}
+      <Link
+        to="/orders/new"
+        className={classes.newOrder}
+        aria-label={words.orders.newOrder}
+        aria-keyshortcuts="Control+N"
+      >
+        <Icon of={IconPlus} />
+        <span>{words.orders.newOrder}</span>
+        <KeyHint keys="Ctrl N" />
+      </Link>
       {places.map((place) => (
         <Link key={place.to} to={place.to} className={classes.link} data-last={place.last}>
           <Icon of={place.icon} />
@@ -37,7 +33,7 @@ export function Navigation() {
   );
 }
 
-function usePlaceKeys(sendingOpen: boolean): void {
+function usePlaceKeys(): void {
   const navigate = useNavigate();
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
@@ -48,7 +44,7 @@ function usePlaceKeys(sendingOpen: boolean): void {
         event.key.toLowerCase() === "n"
       ) {
         event.preventDefault();
-        if (sendingOpen) void navigate({ to: "/orders/new" });
+        void navigate({ to: "/orders/new" });
         return;
       }
       if (!event.altKey || event.ctrlKey || event.metaKey) return;
@@ -59,5 +55,5 @@ function usePlaceKeys(sendingOpen: boolean): void {
     };
     window.addEventListener("keydown", onKey);
     return () => window.removeEventListener("keydown", onKey);
-  }, [navigate, sendingOpen]);
+  }, [navigate]);
 }

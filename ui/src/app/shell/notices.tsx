@@ -1,17 +1,16 @@
 // What is told once, above the screen: the sign-in has ended, a file was salvaged, nothing can be kept.
 import { Button } from "@mantine/core";
-import { IconEye, IconKey } from "@tabler/icons-react";
+import { IconKey } from "@tabler/icons-react";
 import { useState } from "react";
 import type { AppView, NoticeView, SessionView } from "../../backend";
 import { GoneNote } from "../../features/session/gone-note";
 import { SignInAgain } from "../../features/session/sign-in-again";
-import { Icon } from "../../shared/icon";
 import { Note, type NoteTone } from "../../shared/note";
 import type { Gone } from "../../shared/session-door";
 import { useWhen } from "../../shared/when";
 import { useWords } from "../../words";
 import { noticeKey, useUnderstood } from "../queries";
-import { canSend, isSignedIn } from "../session-facts";
+import { isSignedIn } from "../session-facts";
 import classes from "./notices.module.css";
 
 interface Props {
@@ -23,16 +22,9 @@ interface Props {
 }
 
 export function Notices({ app, session, gone, onGoneUnderstood, takeOver }: Props) {
-  const words = useWords();
   const signedIn = isSignedIn(session);
   return (
     <div className={classes.notices}>
-      {canSend(session) ? null : (
-        <p className={classes.readsOnly}>
-          <Icon of={IconEye} size={16} />
-          {words.shell.readsOnly(words.shell.environments[session.environment].name)}
-        </p>
-      )}
       {signedIn ? null : <SignedOut app={app} session={session} takeOver={takeOver} />}
       {gone ? <GoneNote gone={gone} onUnderstood={onGoneUnderstood} /> : null}
       <ToldOnce notices={app.notices} />

@@ -72,11 +72,4 @@ describe("today", () => {
     expect(screen.getByRole("button", { name: "Check the connection" })).toBeTruthy();
     await expectAccessible();
   });
-
-  it("a place that only reads says so once, and has no button to send", async () => {
-    open();
-    await heading("Today");
-    expect(screen.getAllByText(/^Live is for reading for now/)).toHaveLength(1);
-    expect(screen.queryByRole("link", { name: "New order" })).toBeNull();
-  });
 });

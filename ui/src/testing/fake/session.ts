@@ -22,7 +22,6 @@ export function session(environment: Environment): SessionView {
     signed: "in",
     kept: { kind: "kept" },
     may: { unknown: true, readOrders: true, writeOrders: true, readProducts: true },
-    sending: environment === "practice" ? "open" : "not_open_here",
   };
 }
 

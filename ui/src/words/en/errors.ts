@@ -117,10 +117,6 @@ const codes: Record<Code, ErrorWords> = {
     title: "It was too late to take it back.",
     text: "The order has left this computer. It can still be changed or canceled in Orders before the cut-off.",
   },
-  sending_not_open: {
-    title: "Orders cannot be sent from here yet.",
-    text: "In this place Capsule Desk only reads. Your draft is kept.",
-  },
   send_again_too_early: {
     title: "It is too early to send this again.",
     text: "The first one may still arrive. We keep looking and tell you when sending again is safe.",

@@ -263,7 +263,6 @@ export const orderForm = {
   checkingFirst:
     "This draft came with a backup or an older file. We look at OK Capsule whether it was ordered already; after about 15 minutes it can be sent.",
   notSent: "This order was about to leave and did not. Nothing was sent; send it when you are ready.",
-  sendingNotOpen: "Orders cannot be sent from here yet. Your draft is kept.",
   signedOut: (customer: string) =>
     `Your sign-in has ended. Your draft${customer ? ` for ${customer}` : ""} is saved, and nothing was sent.`,
   notYet: (count: number) => `Not sent. ${counted(count, "field needs", "fields need")} you.`,

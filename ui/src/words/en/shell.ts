@@ -40,8 +40,6 @@ export const shell = {
     inFlight: "on its way now",
     waiting: "being looked up",
   },
-  readsOnly: (name: string) =>
-    `${name} is for reading for now. Sending orders from Capsule Desk is open in Practice only.`,
   privacy: {
     on: "Names hidden",
     off: "Show names again",

@@ -11,7 +11,6 @@ mod practice_world;
 mod signed_in;
 
 use std::path::Path;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use jiff::Timestamp;
@@ -27,8 +26,7 @@ use crate::orders::outbox::Outbox;
 use crate::practice_view::{PracticeClockView, PracticeMoveForm, PracticeMovedView};
 use crate::printing::{PrintersHere, Printing};
 use crate::session::keychain::KeychainState;
-use crate::session::view::SendingView;
-use crate::session::{Environment, Session, SessionParts, hosts};
+use crate::session::{Environment, Session, SessionParts};
 use crate::store::MirrorDb;
 use crate::store::mirror_db::passes::List;
 use crate::view::{FreshnessView, NoticeView};
@@ -62,7 +60,6 @@ pub struct Desk {
     news: Arc<dyn News>,
     practice: Option<Arc<PracticeWorld>>,
     keychain: KeychainState,
-    lost_keys_told: AtomicBool,
     tasks: Mutex<Vec<JoinHandle<()>>>,
 }
 
@@ -80,9 +77,6 @@ impl Desk {
     pub fn take_notices(&self) -> Vec<NoticeView> {
         let mut notices = self.files.store.take_notices();
         notices.extend(self.mirror.take_notices());
-        if self.files.lost_keys && !self.lost_keys_told.swap(true, Ordering::Relaxed) {
-            notices.push(NoticeView::DeskUnreadable);
-        }
         notices
     }
 
@@ -94,11 +88,8 @@ impl Desk {
     /// The one door to sending.
     ///
     /// # Errors
-    /// `SendingNotOpen` where orders cannot leave yet; `SignedOut` when nobody is signed in. Nothing was changed.
+    /// `SignedOut` when nobody is signed in. Nothing was changed.
     pub fn sending(&self) -> Result<&Outbox> {
-        if hosts::sending(self.session.environment()) != SendingView::Open {
-            return Err(Error::new(Code::SendingNotOpen));
-        }
         if !self.session.is_signed_in() {
             return Err(Error::new(Code::SignedOut));
         }
@@ -151,8 +142,7 @@ impl Desk {
     /// Several in one PDF, in this order.
     pub async fn save_labels(&self, shipments: &[String], folder: &Path) -> Result<SavedLabelsView> {
         let stamped = self.session.environment() != Environment::Live;
-        let (saved, missing) =
-            self.labels.save_all_to(&self.reading, shipments, stamped, folder.to_owned()).await?;
+        let (saved, missing) = self.labels.save_all_to(&self.reading, shipments, stamped, folder.to_owned()).await?;
         let missing = missing.into_iter().map(|(shipment_id, code)| MissingLabelView { shipment_id, code });
         Ok(SavedLabelsView { saved, missing: missing.collect() })
     }

@@ -1,6 +1,5 @@
 //! Opens a desk: keys, files, session, sender, readings, in that order. What goes wrong here leaves no half-open desk behind.
 
-use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
@@ -40,8 +39,6 @@ pub(super) struct Files {
     pub store: Arc<DeskDb>,
     pub mirror: Arc<MirrorDb>,
     pub archive: Archive,
-    /// The keys of what lay there were gone: its texts cannot be read.
-    pub lost_keys: bool,
 }
 
 /// Enters Practice: the pretend warehouse as it was left, or a new one. Needs neither network nor keychain.
@@ -85,10 +82,10 @@ pub(super) async fn open_files(
     let places = parts.session.places.desk(&name);
     let owner = Owner::new(environment, client);
     let keychain = &*parts.session.keychain;
-    let (keys, lost_keys) = match open_keys(keychain, &name, places.found()).await {
+    let keys = match open_keys(keychain, &name, places.found()).await {
         // What the lost key sealed stays unreadable whatever we do; the plain facts of the journal are still there.
-        Err(error) if error.code == Code::KeyIsGone => (replace_keys(keychain, &name).await?, true),
-        other => (other?, false),
+        Err(error) if error.code == Code::KeyIsGone => replace_keys(keychain, &name).await?,
+        other => other?,
     };
     let options = OpenOptions::default();
     match &keys {
@@ -97,12 +94,12 @@ pub(super) async fn open_files(
             store.settle_in(&kept.columns, now)?;
             let mirror = Arc::new(MirrorDb::open(&places, &owner, kept.mirror.clone(), &options)?);
             let archive = Archive::in_folder(places.labels.clone(), kept.archive.clone(), owner.clone());
-            Ok(Files { owner, store, mirror, archive, keys, lost_keys })
+            Ok(Files { owner, store, mirror, archive, keys })
         }
         KeysOutcome::MemoryOnly { .. } => {
             let store = Arc::new(DeskDb::in_memory(owner.clone())?);
             let mirror = Arc::new(MirrorDb::in_memory(owner.clone())?);
-            Ok(Files { owner, store, mirror, archive: Archive::Nowhere, keys, lost_keys })
+            Ok(Files { owner, store, mirror, archive: Archive::Nowhere, keys })
         }
     }
 }
@@ -190,7 +187,6 @@ pub(super) fn put_together(
         news: Arc::clone(news),
         practice: world,
         keychain,
-        lost_keys_told: AtomicBool::new(false),
         tasks: Mutex::new(tasks),
     })
 }

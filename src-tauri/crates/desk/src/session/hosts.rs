@@ -6,7 +6,6 @@ use std::sync::Arc;
 use okcapsule::{ApiHost, HttpTransport, LabelHosts, Transport};
 
 use super::Environment;
-use super::view::SendingView;
 use crate::error::{Code, Error, Result};
 
 /// Named by the feature `test-hosts` alone: `http://127.0.0.1:PORT` for Stage and Live.
@@ -37,15 +36,6 @@ pub fn label_hosts() -> LabelHosts {
         return LabelHosts::with_loopback();
     }
     LabelHosts::default()
-}
-
-/// Orders leave from Practice; Stage and Live only read for now.
-pub fn sending(environment: Environment) -> SendingView {
-    match environment {
-        Environment::Practice => SendingView::Open,
-        Environment::Stage | Environment::Live if test_host().is_some() => SendingView::Open,
-        Environment::Stage | Environment::Live => SendingView::NotOpenHere,
-    }
 }
 
 #[cfg(feature = "test-hosts")]

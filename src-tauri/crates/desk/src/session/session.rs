@@ -171,7 +171,6 @@ impl Session {
             signed: facts.signed,
             kept: facts.kept,
             may: facts.may,
-            sending: hosts::sending(self.0.environment),
         }
     }
 

@@ -63,7 +63,6 @@ pub struct SessionView {
     pub signed: SignedView,
     pub kept: KeptView,
     pub may: PermissionsView,
-    pub sending: SendingView,
 }
 
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
@@ -114,15 +113,6 @@ pub struct PermissionsView {
     pub read_orders: bool,
     pub write_orders: bool,
     pub read_products: bool,
-}
-
-/// Whether orders can leave from here.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
-#[serde(rename_all = "snake_case")]
-pub enum SendingView {
-    Open,
-    /// Stage and Live only read for now.
-    NotOpenHere,
 }
 
 /// A desk used on this computer before. Opening the app shows the last one, signed out or not.

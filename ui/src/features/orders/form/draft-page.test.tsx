@@ -811,12 +811,11 @@ describe("sending", () => {
     expect((await screen.findByRole("alert")).textContent).toContain("It was too late to take it back.");
   });
 
-  it("is closed, with the reason, where orders cannot leave or nobody is signed in", async () => {
-    const app = { session: { ...session("practice"), sending: "not_open_here" as const } };
+  it("is closed, with the reason, while nobody is signed in", async () => {
+    const app = { session: { ...session("practice"), signed: "out" as const } };
     const { user, backend } = showInPractice("/drafts/key-1", { app, but: { getDraft: async () => nora() } });
     const button = await screen.findByRole("button", { name: "Send 1 order to Practice" });
     expect(button.getAttribute("aria-disabled")).toBe("true");
-    expect(screen.getByText("Orders cannot be sent from here yet. Your draft is kept.")).toBeTruthy();
     await user.click(button);
     await user.keyboard("{Control>}{Enter}{/Control}");
     expect(backend.calls.map(({ name }) => name)).not.toContain("sendDraft");

@@ -53,14 +53,12 @@ export function SendFoot(props: SendFootProps) {
 
 function Ready({ sending, onSend, busy, failed, wrong, takenBack, customer }: SendFootProps) {
   const words = useWords();
-  const { environment, sendingOpen, signedIn } = usePlace();
+  const { environment, signedIn } = usePlace();
   const { undoSeconds } = usePreferences();
   const where = environment ?? "practice";
   const name = words.shell.environments[where].name;
   const closed = !signedIn ? (
     <span data-private>{words.orders.form.signedOut(customer)}</span>
-  ) : !sendingOpen ? (
-    words.orders.form.sendingNotOpen
   ) : sending.view.checking ? (
     words.orders.form.checkingFirst
   ) : null;
