@@ -58,7 +58,7 @@ export function SearchDialog({ onClose, onOpen }: Props) {
       onClose={onClose}
       size="40rem"
       zIndex={300}
-      yOffset="4rem"
+      yOffset="max(3rem, min(4rem, 8vh))"
       transitionProps={{ duration: 0 }}
       returnFocus={false}
     >
@@ -93,7 +93,9 @@ function Palette({ onOpen }: Pick<Props, "onOpen">) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: what was asked for is the reason to begin at the top
   useEffect(() => setAt(0), [found?.text]);
   useEffect(() => {
-    list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView?.({ block: "nearest" });
+    // The heading above the first one too.
+    if (here === 0) list.current?.scrollTo?.({ top: 0 });
+    else list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView?.({ block: "nearest" });
   });
   const open = (line: Line | undefined, label = false) => {
     if (!line) return;

@@ -1,5 +1,5 @@
 // How the lists are kept up: requests used against the hourly limit, what is being read, how old each list is.
-import { Button, Progress } from "@mantine/core";
+import { Button, Progress, Stack } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { type FollowedListView, type FollowingView, useBackend } from "../../backend";
 import { FailureNote } from "../../shared/failure-note";
@@ -32,7 +32,7 @@ function Following({ following }: { following: FollowingView }) {
   const when = useWhen();
   const { used, limit, ourShare, resetsAt, sentLastMinute, sent } = following.requests;
   return (
-    <>
+    <Stack gap="sm">
       <State following={following} />
       <Rows>
         <Row
@@ -56,7 +56,7 @@ function Following({ following }: { following: FollowingView }) {
           <Row key={list.area} name={words.areas[list.area]} text={<ListLine list={list} />} />
         ))}
       </Rows>
-    </>
+    </Stack>
   );
 }
 

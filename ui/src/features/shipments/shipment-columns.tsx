@@ -30,21 +30,21 @@ export function useShipmentColumns(): ShipmentColumn[] {
     {
       key: "order",
       header: names.order,
-      width: 6,
+      width: 5.5,
       exports: ["order_number"],
       render: (row) => row.orderNumber ?? <span className={classes.dim}>{words.list.noOrder}</span>,
     },
     {
       key: "state",
       header: names.state,
-      width: 8,
+      width: 7.5,
       exports: ["parcel_state"],
       render: (row) => <ShipmentStateWord state={row.state} />,
     },
     {
       key: "carrier",
       header: names.carrier,
-      width: 6,
+      width: 5.25,
       drop: "mid",
       sortBy: "carrier",
       exports: ["carrier", "service"],
@@ -54,7 +54,7 @@ export function useShipmentColumns(): ShipmentColumn[] {
     {
       key: "tracking",
       header: names.tracking,
-      width: 18,
+      width: 17.75,
       sortBy: "tracking",
       exports: ["tracking_number"],
       render: (row) => <TrackingNumber number={row.trackingNumber} host={null} />,
@@ -62,7 +62,7 @@ export function useShipmentColumns(): ShipmentColumn[] {
     {
       key: "pickedUp",
       header: names.pickedUp,
-      width: 6.75,
+      width: 6.25,
       drop: "narrow",
       sortBy: "picked_up",
       first: "descending",
@@ -72,7 +72,7 @@ export function useShipmentColumns(): ShipmentColumn[] {
     {
       key: "delivered",
       header: names.delivered,
-      width: 8,
+      width: 6.75,
       drop: "narrow",
       sortBy: "delivered",
       first: "descending",
@@ -82,7 +82,7 @@ export function useShipmentColumns(): ShipmentColumn[] {
     {
       key: "days",
       header: names.days,
-      width: 3.5,
+      width: 4,
       align: "right",
       drop: "mid",
       exports: ["days_in_transit"],

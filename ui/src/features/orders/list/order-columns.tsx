@@ -57,7 +57,7 @@ export function useOrderColumns(told: number): OrderColumn[] {
       personal: true,
       header: names.shipTo,
       width: 8,
-      drop: "narrow",
+      drop: "mid",
       sortBy: "city",
       exports: ["city", "province", "postal_code", "country"],
       clip: shipTo,
