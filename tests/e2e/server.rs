@@ -2,13 +2,14 @@
 //! built with `test-hosts`, which nothing that ships is.
 
 use std::io::{Read, Write};
-use std::net::TcpStream;
+use std::net::{SocketAddr, TcpStream};
 use std::path::PathBuf;
 
 use anyhow::{Context, Result};
 use jiff::Timestamp;
 use practice::serve::{Served, serve};
 use practice::{Practice, PracticeConfig};
+use serde_json::{Value, json};
 
 use crate::driver::Opening;
 
@@ -44,27 +45,12 @@ impl Server {
     }
 
     /// What must be found nowhere: the beginning of every access token, the refresh token of the account, its password.
-    pub fn secrets(&self) -> Result<Vec<String>> {
-        let refresh = self.refresh_token()?;
-        Ok(vec![ACCESS_TOKEN_HEAD.to_owned(), refresh, self.password.to_owned()])
-    }
-
-    /// Signs in beside the app; the practice world gives one refresh token to everybody.
-    fn refresh_token(&self) -> Result<String> {
-        let body = serde_json::json!({ "email": self.email, "password": self.password }).to_string();
+    pub async fn secrets(&self) -> Result<Vec<String>> {
+        let body = json!({ "email": self.email, "password": self.password }).to_string();
         let host = self.served.address;
-        let mut stream = TcpStream::connect(host)?;
-        write!(
-            stream,
-            "POST /v2/authentication/token HTTP/1.1\r\nHost: {host}\r\nContent-Type: application/json\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{body}",
-            body.len()
-        )?;
-        let mut answer = String::new();
-        stream.read_to_string(&mut answer)?;
-        let json = answer.split_once("\r\n\r\n").map(|(_, json)| json).context("an answer with a body")?;
-        let answer: serde_json::Value = serde_json::from_str(json).context("signing in beside the app")?;
-        let token = find(&answer, "refresh_token").context("an answer with a refresh token")?;
-        Ok(token.to_owned())
+        // Away from the thread that answers it.
+        let refresh = tokio::task::spawn_blocking(move || refresh_token(host, &body)).await??;
+        Ok(vec![ACCESS_TOKEN_HEAD.to_owned(), refresh, self.password.to_owned()])
     }
 }
 
@@ -74,8 +60,24 @@ impl Drop for Server {
     }
 }
 
+/// Signs in beside the app; the practice world gives one refresh token to everybody.
+fn refresh_token(host: SocketAddr, body: &str) -> Result<String> {
+    let mut stream = TcpStream::connect(host)?;
+    write!(
+        stream,
+        "POST /v2/authentication/token HTTP/1.1\r\nHost: {host}\r\nContent-Type: application/json\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{body}",
+        body.len()
+    )?;
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer)?;
+    let json = answer.split_once("\r\n\r\n").map(|(_, json)| json).context("an answer with a body")?;
+    let answer: Value = serde_json::from_str(json).context("signing in beside the app")?;
+    let token = find(&answer, "refresh_token").context("an answer with a refresh token")?;
+    Ok(token.to_owned())
+}
+
 /// The text of that name, wherever it is wrapped.
-fn find<'a>(json: &'a serde_json::Value, name: &str) -> Option<&'a str> {
+fn find<'a>(json: &'a Value, name: &str) -> Option<&'a str> {
     let object = json.as_object()?;
-    object.get(name).and_then(serde_json::Value::as_str).or_else(|| object.values().find_map(|inner| find(inner, name)))
+    object.get(name).and_then(Value::as_str).or_else(|| object.values().find_map(|inner| find(inner, name)))
 }

@@ -240,7 +240,7 @@ pub async fn no_token_and_no_password_is_left_in_any_file(stage: Stage) -> Resul
     desk.sees("Nothing stands in the way of an order").await?;
     desk.window().kill().await?;
 
-    let secrets = server.secrets()?;
+    let secrets = server.secrets().await?;
     let files = home.files()?;
     ensure!(files.len() > 3, "the app left files to look through");
     let mut found = Vec::new();
