@@ -60,8 +60,16 @@ struct Played {
 
 impl MemoryPrinters {
     pub fn with(queues: Vec<Queue>) -> Self {
-        let inner =
-            Inner { queues, jobs: Vec::new(), next: 1, trouble: None, spare: 0, taken_before: 0, remembers: true, most_waiting: 0 };
+        let inner = Inner {
+            queues,
+            jobs: Vec::new(),
+            next: 1,
+            trouble: None,
+            spare: 0,
+            taken_before: 0,
+            remembers: true,
+            most_waiting: 0,
+        };
         Self { inner: Arc::new(Mutex::new(inner)) }
     }
 
