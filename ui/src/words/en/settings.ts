@@ -82,7 +82,7 @@ export const settings = {
     everywhere: [
       { keys: "F9", does: "Hide or show names and addresses" },
       { keys: "F5", does: "Look again at what the screen shows" },
-      { keys: "Ctrl N", does: "New order, where orders can be sent" },
+      { keys: "Ctrl N", does: "New order" },
       { keys: "Alt 1 to 9", does: "Go to the places on the left, from the top" },
       { keys: "Ctrl + and Ctrl −", does: "Larger and smaller text; Ctrl 0 goes back" },
     ],
