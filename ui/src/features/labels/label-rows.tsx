@@ -66,11 +66,11 @@ export function LabelRows({ rows, label, current, onShow, chosen, action }: Prop
               onClick={() => onShow(row)}
             >
               <span className={classes.who}>
-                <b>{row.customer || words.nobody}</b> {row.orderNumber}
+                <b data-private>{row.customer || words.nobody}</b> {row.orderNumber}
               </span>
               <span className={classes.way}>
                 {[row.carrier, row.service].filter(Boolean).join(" ")}
-                {row.city ? ` · ${row.city}` : null}
+                {row.city ? <span data-private> · {row.city}</span> : null}
               </span>
               <Paper row={row} />
             </button>
