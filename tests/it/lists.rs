@@ -64,7 +64,8 @@ async fn filters_narrow_to_exactly_what_they_name() {
     let catalog = desk::catalog::get_catalog(&world.reading.mirror).expect("a catalog");
     let product = catalog.products.iter().find(|product| product.active).expect("an active product");
     let middle = all[100].placed_at.clone().expect("a date");
-    let cases: [(OrderFilters, &dyn Fn(&OrderRowView) -> bool); 4] = [
+    type Fits<'a> = &'a dyn Fn(&OrderRowView) -> bool;
+    let cases: [(OrderFilters, Fits<'_>); 4] = [
         (OrderFilters { statuses: vec!["Delivered".to_owned()], ..OrderFilters::default() }, &|row| {
             row.status_text == "Delivered"
         }),
@@ -170,7 +171,7 @@ async fn a_saved_view_comes_back_with_what_it_picks_now() {
     let saved = save_view(&store, &key(), mirror, form(" Late ones ", OrdersView::OnHold), now).expect("saved");
     let held = rows(mirror, &query(OrdersView::OnHold), now).len();
     assert_eq!((saved.name.as_str(), usize::try_from(saved.count).expect("few")), ("Late ones", held));
-    assert_eq!(list_views(&store, &key(), mirror, now).expect("views"), [saved.clone()]);
+    assert_eq!(list_views(&store, &key(), mirror, now).expect("views"), std::slice::from_ref(&saved));
 
     let changed = SaveViewForm { id: Some(saved.id.clone()), ..form("All of them", OrdersView::All) };
     assert_eq!(save_view(&store, &key(), mirror, changed, now).expect("saved over").count, 120);
