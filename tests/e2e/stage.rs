@@ -4,6 +4,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard};
 
 use anyhow::{Context, Result};
@@ -11,6 +12,9 @@ use anyhow::{Context, Result};
 use crate::browser::Browser;
 use crate::desk::Desk;
 use crate::driver::{Opening, Window};
+
+/// In this run of the tests, over all journeys.
+static HOMES_MADE: AtomicUsize = AtomicUsize::new(0);
 
 #[derive(Clone)]
 pub struct Stage(Arc<Inner>);
@@ -24,7 +28,7 @@ struct Inner {
 
 #[derive(Default)]
 struct State {
-    homes: usize,
+    homes: Vec<PathBuf>,
     actions: usize,
     desks: Vec<Desk>,
     taken: Vec<PathBuf>,
@@ -89,13 +93,11 @@ impl Stage {
 
     /// A new, empty home.
     pub fn home(&self) -> Result<Home> {
-        let number = {
-            let mut state = self.state();
-            state.homes += 1;
-            state.homes
-        };
+        // Never the path of a home before: a web view's last process may still write there.
+        let number = HOMES_MADE.fetch_add(1, Ordering::Relaxed) + 1;
         let home = self.0.session.join(format!("home-{number}"));
         make_folders(&home)?;
+        self.state().homes.push(home.clone());
         Ok(Home(home))
     }
 
@@ -163,9 +165,8 @@ impl Stage {
         for desk in desks {
             desk.end().await;
         }
-        let homes = self.state().homes;
-        for number in 1..=homes {
-            let _ = fs::remove_dir_all(self.0.session.join(format!("home-{number}")));
+        for home in std::mem::take(&mut self.state().homes) {
+            let _ = fs::remove_dir_all(home);
         }
     }
 

@@ -274,7 +274,7 @@ pub async fn in_place(desk: &Desk, name: &str) -> Result<()> {
 async fn new_draft(desk: &Desk) -> Result<()> {
     // A desk that was just signed in to is still reading its catalog.
     steps::go_to(desk, "Catalog").await?;
-    desk.sees(steps::FIRST_PRODUCT).await?;
+    desk.sees("You can order").await?;
     steps::go_to(desk, "Orders").await?;
     desk.press("New order").await?;
     steps::write_order(desk, &NORA).await?;
