@@ -115,6 +115,13 @@ describe("two hundred thousand rows", () => {
   });
 });
 
+describe("a short list", () => {
+  it("is in the page as a whole", () => {
+    show({ total: MOST_ROWS });
+    expect(bodyRows()).toHaveLength(MOST_ROWS);
+  });
+});
+
 describe("the rows around the focus", () => {
   it("are never more than eighty, the focused one among them", () => {
     const long = Array.from({ length: 300 }, (_, index) => index + 500);

@@ -50,7 +50,11 @@ export function useLongRows({ section, total, start, onSee }: Asked) {
       return () => observer.disconnect();
     },
     rangeExtractor: useCallback(
-      (range: Range) => withFocus(defaultRangeExtractor(range), here, range.count),
+      (range: Range) =>
+        // A short list is there as a whole.
+        range.count <= MOST_ROWS
+          ? Array.from({ length: range.count }, (_, index) => index)
+          : withFocus(defaultRangeExtractor(range), here, range.count),
       [here],
     ),
   });
