@@ -70,9 +70,18 @@ pub fn must(title: &str, command: &mut Command) -> Result<Done> {
     Ok(done)
 }
 
-/// Cargo, the very one that runs this program.
+/// Cargo, the very one that runs this program. What it said about this program's own package is taken back: build
+/// scripts that look at it would run anew, and everything above them with it.
 pub fn cargo() -> Command {
-    Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()))
+    let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    for (name, _) in std::env::vars_os() {
+        let told =
+            name.to_str().is_some_and(|name| name.starts_with("CARGO_PKG_") || name.starts_with("CARGO_MANIFEST_"));
+        if told {
+            command.env_remove(name);
+        }
+    }
+    command
 }
 
 /// A program of the page's packages, such as `biome`.

@@ -4,6 +4,7 @@ import { IconKey } from "@tabler/icons-react";
 import { useState } from "react";
 import type { AppView, NoticeView, SessionView } from "../../backend";
 import { GoneNote } from "../../features/session/gone-note";
+import { KeychainNote } from "../../features/session/keychain-note";
 import { SignInAgain } from "../../features/session/sign-in-again";
 import { Note, type NoteTone } from "../../shared/note";
 import type { Gone } from "../../shared/session-door";
@@ -26,9 +27,27 @@ export function Notices({ app, session, gone, onGoneUnderstood, takeOver }: Prop
   return (
     <div className={classes.notices}>
       {signedIn ? null : <SignedOut app={app} session={session} takeOver={takeOver} />}
+      {session.environment === "practice" ? null : <InMemory keychain={app.keychain} />}
       {gone ? <GoneNote gone={gone} onUnderstood={onGoneUnderstood} /> : null}
       <ToldOnce notices={app.notices} />
     </div>
+  );
+}
+
+/** What this desk cannot keep, while it cannot: gone by itself as soon as the keychain answers. */
+function InMemory({ keychain }: { keychain: AppView["keychain"] }) {
+  const words = useWords().shell;
+  const [understood, setUnderstood] = useState<AppView["keychain"] | null>(null);
+  if (keychain === understood) return null;
+  return (
+    <KeychainNote
+      keychain={keychain}
+      actions={
+        <Button size="xs" onClick={() => setUnderstood(keychain)}>
+          {words.understood}
+        </Button>
+      }
+    />
   );
 }
 

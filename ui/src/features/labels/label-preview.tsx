@@ -34,7 +34,6 @@ export function LabelPreview({ label, customer }: Props) {
         <section
           className={classes.sheetBox}
           data-private
-          data-private
           aria-label={words.image(customer, page.number, pages)}
           // biome-ignore lint/a11y/noNoninteractiveTabindex: a box that scrolls must be reachable by keyboard
           tabIndex={0}

@@ -1,6 +1,6 @@
 // What this computer cannot keep, said before the first word is typed. Silent while the keychain works; a slow answer is waited for in words.
 import { IconKey } from "@tabler/icons-react";
-import { useEffect, useState } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import type { AppView } from "../../backend";
 import { Note } from "../../shared/note";
 import { useWords } from "../../words";
@@ -9,14 +9,19 @@ import classes from "./keychain-note.module.css";
 /** A keychain that works has answered by then. */
 const QUICK_MS = 600;
 
-/** `null` while the keychain has not answered. */
-export function KeychainNote({ keychain }: { keychain: AppView["keychain"] | null }) {
+interface Props {
+  /** `null` while the keychain has not answered. */
+  keychain: AppView["keychain"] | null;
+  actions?: ReactNode;
+}
+
+export function KeychainNote({ keychain, actions }: Props) {
   const words = useWords().session;
   if (keychain === null) return <Asking text={words.askingKeychain} />;
   if (keychain === "working") return null;
   const { title, text } = words.keychain[keychain];
   return (
-    <Note tone="warn" icon={IconKey} says="status" title={title}>
+    <Note tone="warn" icon={IconKey} says="status" title={title} actions={actions}>
       {text}
     </Note>
   );

@@ -25,6 +25,22 @@ describe("the account", () => {
     ).toBeTruthy();
   });
 
+  it.each(["may_be_locked", "missing", "denied", "slow"] as const)(
+    "a keychain that is %s is told on the desk until it is understood or works",
+    async (keychain) => {
+      const { user, backend } = open({}, { keychain });
+      await heading("Settings");
+      const note = () => screen.queryByText(/^This computer(’s|\shas)/, { selector: "strong" });
+      expect(note()).not.toBeNull();
+      backend.tell("sessionChanged", { ...(await backend.appView()), keychain: "working" });
+      await waitFor(() => expect(note()).toBeNull());
+      backend.tell("sessionChanged", await backend.appView());
+      await waitFor(() => expect(note()).not.toBeNull());
+      await user.click(screen.getByRole("button", { name: "Understood" }));
+      expect(note()).toBeNull();
+    },
+  );
+
   it("in Practice there is none, and the way to one is named", async () => {
     showInPractice("/settings");
     await screen.findByText(/Practice needs no account/);
