@@ -67,7 +67,7 @@ describe("the practice clock", () => {
 
   it("closes when one goes to another screen", async () => {
     const { user } = await openClock();
-    await user.keyboard("{Alt>}3{/Alt}");
+    await user.keyboard("{Alt>}6{/Alt}");
     await heading("Catalog");
     await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
   });
