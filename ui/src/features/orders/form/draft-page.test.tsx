@@ -50,6 +50,18 @@ function saidAt(field: HTMLElement): string {
 const sendButton = () => screen.getByRole("button", { name: "Send 1 order to Practice" });
 const panel = () => within(screen.getByRole("complementary", { name: "Review and send" }));
 
+describe("the list of drafts", () => {
+  it("has what was just typed, however soon one goes back", async () => {
+    const { user } = showInPractice("/orders");
+    await screen.findByText("Draft for Nora Feldman");
+    await user.click(screen.getByRole("link", { name: "New order" }));
+    await user.type(await screen.findByLabelText("First name"), "Wilma");
+    await user.type(screen.getByLabelText("Last name"), "Quist");
+    await user.click(screen.getByRole("link", { name: "Orders" }));
+    await screen.findByText("Draft for Wilma Quist");
+  });
+});
+
 describe("a new order", () => {
   it("begins as a draft of its own address, with nothing marked", async () => {
     const { backend } = showInPractice("/orders/new");

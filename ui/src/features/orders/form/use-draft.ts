@@ -1,4 +1,5 @@
 // Keeps what is typed: saves soon after the last key, one save at a time, and never lets an older answer touch newer typing.
+import { useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { type CheckView, type DraftView, useBackend } from "../../../backend";
 import { usePlace } from "../../../shared/place";
@@ -32,6 +33,7 @@ export interface Typing {
 
 export function useDraft(first: DraftView): Typing {
   const backend = useBackend();
+  const client = useQueryClient();
   const { stamp } = usePlace();
   const [order, setOrder] = useState(() => complete(first.form));
   const [check, setCheck] = useState(first.check);
@@ -50,12 +52,14 @@ export function useDraft(first: DraftView): Typing {
       const newest = typed.current.version === version;
       if (newest) setCheck(view.check);
       setSaved({ at: view.savedAt, state: newest ? "saved" : "saving", error: null });
+      // Whoever goes back to the list at once finds what was just typed there.
+      void client.invalidateQueries({ queryKey: ["drafts"] });
       return true;
     } catch (error) {
       setSaved((before) => ({ ...before, state: "failed", error }));
       return false;
     }
-  }, [backend, key, stamp]);
+  }, [backend, client, key, stamp]);
 
   const flush = useCallback(async (): Promise<boolean> => {
     window.clearTimeout(typed.current.timer);
