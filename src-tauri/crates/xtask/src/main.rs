@@ -10,6 +10,7 @@ mod pictures;
 mod places;
 mod private_session;
 mod run;
+mod soak;
 mod step;
 mod table;
 mod tally;
@@ -26,6 +27,7 @@ cargo xtask COMMAND [--yes]
   test       everything that must hold: format, lint, types, unit tests, tests/it, page tests, tests/e2e
              --only NAME[,NAME]  just these steps     -- WORDS  only the e2e journeys whose name has one of these
   bench      measure start time and memory, one line a measure
+  soak       kill the sending process 200 times, then play a million orders; takes long
   bindings   write again what is generated from the list of commands: ui/src/bindings.ts and the permissions
   pictures   walk the main job and save the pictures that the documents show
   cross      from Linux: build for Windows, run the desk's tests under Wine, type-check for macOS
@@ -68,6 +70,7 @@ fn run_command() -> Result<ExitCode> {
         "run" => run::run(&wishes),
         "test" => test::run(&wishes),
         "bench" => bench::run(&wishes),
+        "soak" => soak::run(&wishes),
         "bindings" => bindings::run(&wishes),
         "cross" => cross::run(&wishes),
         "pictures" => pictures::run(&wishes),
