@@ -5,7 +5,8 @@ axe
   .run(document, {
     preload: false,
     resultTypes: ["violations"],
-    rules: { "target-size": { enabled: true } },
+    // axe takes a route ("/#/orders") that is scrolled out of sight for a skip link. Ours is a button and has its own test.
+    rules: { "target-size": { enabled: true }, "skip-link": { enabled: false } },
   })
   .then(async (result) => {
     const lines = [];
