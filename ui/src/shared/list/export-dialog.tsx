@@ -14,7 +14,7 @@ import { Note } from "../note";
 import { usePlace } from "../place";
 import classes from "./list-panel.module.css";
 
-export interface Exported {
+interface Exported {
   list: ExportedList;
   /** Names the file. */
   title: string;

@@ -92,13 +92,13 @@ export function DayRange({ from, until, onChange }: DaysProps) {
 }
 
 /** "2026-11-17" in the person's zone. */
-export function dayOf(at: Date): string {
+function dayOf(at: Date): string {
   const two = (part: number) => String(part).padStart(2, "0");
   return `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;
 }
 
 /** The instant a day begins, or the one `later` days after it; nothing for a day that is none. */
-export function startOf(day: string, later: number): string | null {
+function startOf(day: string, later: number): string | null {
   const parts = /^(\d{4})-(\d{2})-(\d{2})$/.exec(day);
   if (!parts) return null;
   return new Date(Number(parts[1]), Number(parts[2]) - 1, Number(parts[3]) + later).toISOString();
