@@ -105,7 +105,8 @@ pub async fn a_new_order_is_one_press_away_at_every_size(stage: Stage) -> Result
 
 pub async fn the_focus_goes_to_the_heading_of_each_screen(stage: Stage) -> Result<()> {
     let desk = steps::practice(&stage).await?;
-    for place in ["Today", "Catalog", "Orders", "Shipments", "Settings"] {
+    // One is on Today already.
+    for place in ["Catalog", "Orders", "Shipments", "Settings", "Today"] {
         desk.press_in("Main", &format!("{place}*")).await?;
         desk.focus_comes_to("heading", place).await?;
     }
