@@ -26,7 +26,7 @@ const printers: PrintersView = {
   failure: null,
 };
 
-export const labelRows: LabelRowView[] = shipmentRows.map((row) => ({
+const labelRows: LabelRowView[] = shipmentRows.map((row) => ({
   shipmentId: row.id,
   orderId: row.orderId,
   orderNumber: row.orderNumber,

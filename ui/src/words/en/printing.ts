@@ -68,7 +68,10 @@ export const printing = {
       text: "A label comes here when its parcel is made, until it is picked up or printed on this computer.",
     },
     done: { title: "Nothing printed yet.", text: "Labels handed to a printer on this computer come here." },
-    trouble: { title: "No trouble.", text: "Labels that did not come out, or of which nobody knows, come here." },
+    trouble: {
+      title: "No trouble.",
+      text: "Labels that did not come out, or of which nobody knows, come here.",
+    },
   },
   scan: "Scan or type a tracking number or order number",
   scanHint: "Scan a tracking number or order",

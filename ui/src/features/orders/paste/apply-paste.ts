@@ -75,7 +75,7 @@ function withField(order: Order, path: string, value: string): Order {
 }
 
 /** The product and time that go in; null while either is open, or the product is no longer made. */
-export function settled(
+function settled(
   product: PasteProductView,
   choice: Choice,
 ): { productId: string; time: TimeOfDay } | null {
