@@ -154,7 +154,11 @@ impl PrivateCups {
 
     /// What the printer does from now on: `ok`, `empty`, `cancel`, `stop`, `fail`.
     pub fn set_mode(&self, name: &str, mode: &str) {
-        fs::write(self.folder.path().join(format!("out-{name}/mode")), mode).expect("the mode");
+        let file = self.folder.path().join(format!("out-{name}/mode"));
+        // In one step: the backend reads it at any moment, and half a word would be a failing printer.
+        let next = file.with_extension("next");
+        fs::write(&next, mode).expect("the next mode");
+        fs::rename(&next, &file).expect("the mode");
     }
 
     /// `lpadmin`, `cupsreject`, `cupsdisable`: as an administrator would.
