@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use tauri::{AppHandle, Manager};
 use tauri_specta::Event;
 
-use crate::commands::session::{AppView, view};
+use crate::commands::session::{AppView, told};
 use crate::state::AppState;
 
 /// A send moved on.
@@ -51,6 +51,6 @@ impl News for PageNews {
     }
 
     fn session_changed(&self) {
-        self.tell(SessionChanged(view(&self.0.state::<AppState>())));
+        self.tell(SessionChanged(told(&self.0.state::<AppState>())));
     }
 }

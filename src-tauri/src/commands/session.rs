@@ -185,12 +185,18 @@ pub async fn enter(app: &AppHandle, state: &AppState, desk: Arc<Desk>, locked: b
 }
 
 fn tell(app: &AppHandle, state: &AppState) {
-    if let Err(error) = SessionChanged(view(state)).emit(app) {
+    if let Err(error) = SessionChanged(told(state)).emit(app) {
         tracing::warn!(%error, "telling the page");
     }
 }
 
+/// For a page that asked: with what there is to tell, each once.
 pub fn view(state: &AppState) -> AppView {
+    AppView { notices: state.take_notices(), ..told(state) }
+}
+
+/// For a page that may not listen yet: what there is to tell waits until it asks.
+pub fn told(state: &AppState) -> AppView {
     let desk = state.peek();
     AppView {
         version: env!("CARGO_PKG_VERSION").to_owned(),
@@ -198,6 +204,6 @@ pub fn view(state: &AppState) -> AppView {
         keychain: desk.as_ref().map_or(KeychainState::Working, |desk| desk.keychain()),
         session: desk.map(|desk| desk.session.view()),
         locked: state.is_locked(),
-        notices: state.take_notices(),
+        notices: Vec::new(),
     }
 }

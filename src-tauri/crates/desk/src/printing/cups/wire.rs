@@ -109,13 +109,14 @@ impl<T: AsyncRead + AsyncWrite + Send + Unpin> Stream for T {}
 
 fn connect(address: &Address) -> BoxFuture<'_, std::io::Result<Box<dyn Stream>>> {
     Box::pin(async move {
-        Ok(match address {
+        let stream: Box<dyn Stream> = match address {
             #[cfg(unix)]
-            Address::Socket(path) => Box::new(tokio::net::UnixStream::connect(path).await?) as Box<dyn Stream>,
+            Address::Socket(path) => Box::new(tokio::net::UnixStream::connect(path).await?),
             #[cfg(not(unix))]
             Address::Socket(_) => return Err(std::io::ErrorKind::Unsupported.into()),
             Address::Loopback(to) => Box::new(tokio::net::TcpStream::connect(to).await?),
-        })
+        };
+        Ok(stream)
     })
 }
 
