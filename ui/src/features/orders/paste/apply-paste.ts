@@ -75,10 +75,7 @@ function withField(order: Order, path: string, value: string): Order {
 }
 
 /** The product and time that go in; null while either is open, or the product is no longer made. */
-function settled(
-  product: PasteProductView,
-  choice: Choice,
-): { productId: string; time: TimeOfDay } | null {
+function settled(product: PasteProductView, choice: Choice): { productId: string; time: TimeOfDay } | null {
   const productId = product.productId ?? choice.productId;
   const time = product.timeOfDay ?? choice.time;
   return productId && time && product.active ? { productId, time } : null;
