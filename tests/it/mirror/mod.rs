@@ -5,4 +5,5 @@ mod following;
 mod moving;
 mod oddities;
 mod one_record;
+mod soak;
 mod state;

@@ -34,8 +34,19 @@ fn a_deed() -> impl Strategy<Value = Deed> {
     ]
 }
 
-fn text(value: &Value) -> String {
+pub fn text(value: &Value) -> String {
     value.as_str().unwrap_or_default().to_owned()
+}
+
+/// Deletes the oldest of the first pending orders of that list.
+pub async fn delete_of(world: &World, path: &str, gone: &mut BTreeSet<String>) {
+    let page = world.raw("GET", path).await;
+    let orders = page["orders"].as_array().cloned().unwrap_or_default();
+    if let Some(order) = orders.iter().rfind(|order| order["status"] == "Pending") {
+        let id = text(&order["id"]);
+        world.raw("DELETE", &format!("/v2/orders/{id}")).await;
+        gone.insert(id);
+    }
 }
 
 async fn delete(world: &World, percent: usize, gone: &mut BTreeSet<String>) {
@@ -50,7 +61,13 @@ async fn delete(world: &World, percent: usize, gone: &mut BTreeSet<String>) {
 
 /// A new order that says the same as the newest one there is.
 async fn place(world: &World) {
-    let order = world.all("orders", "orders").await.into_iter().next().expect("an order");
+    place_like(world, "/v2/orders?limit=1").await;
+}
+
+/// A new order that says the same as the first of that list; whether the world took it.
+pub async fn place_like(world: &World, path: &str) -> bool {
+    let page = world.raw("GET", path).await;
+    let order = &page["orders"][0];
     let line = &order["order_lines"][0];
     let pouches: Vec<Value> = line["pouches"]
         .as_array()
@@ -76,11 +93,11 @@ async fn place(world: &World) {
                              "province_name": address["province_name"], "postal_code": address["postal_code"]},
         "order_lines": [{"duration": 30, "pouches": pouches}],
     }});
-    world.send("POST", "/v2/orders", body).await;
+    world.send("POST", "/v2/orders", body).await["order"]["id"].is_string()
 }
 
 /// Nothing of the world is missing or different, and what is too much was deleted there.
-async fn nothing_is_missing(world: &World, gone: &BTreeSet<String>, told: &str) {
+pub async fn nothing_is_missing(world: &World, gone: &BTreeSet<String>, told: &str) {
     let ours: BTreeMap<String, String> = world
         .reading
         .mirror

@@ -1,5 +1,5 @@
-//! `cargo xtask bench`: start time and memory of the app beside the least a Tauri window can be, its mirror beside a bare loop; one line a measure:
-//! `NAME ours=… rival=… ratio=… goal=… OK|MISSED`. A missed goal is told, and gates nothing.
+//! `cargo xtask bench`: start time and memory of the app beside the least a Tauri window can be, its mirror beside a bare loop,
+//! its queue beside the rate that the server allows; one line a measure: `NAME ours=… rival=… ratio=… goal=… OK|MISSED`. A missed goal is told, and gates nothing.
 
 use std::fs;
 use std::path::Path;
@@ -29,6 +29,7 @@ pub fn run(wishes: &Wishes) -> Result<ExitCode> {
         step::cargo().args([
             "build",
             "--release",
+            "--workspace",
             "--features",
             "bench-windows",
             "--bin",
@@ -48,25 +49,37 @@ pub fn run(wishes: &Wishes) -> Result<ExitCode> {
     let new = measure("Capsule Desk, first launch", "capsule-desk", &[], false)?;
     let full = measure("Capsule Desk with 100,000 orders", "capsule-desk", &["--practice"], true)?;
 
-    let mirror = measure_mirror()?;
-
     println!();
-    println!("{mirror}");
     line("start-against-bare", new.start_ms, bare.start_ms, "ms", 2.0);
     line("start-against-react-and-mantine", new.start_ms, react.start_ms, "ms", 1.5);
     line("start-with-100000-orders-against-react-and-mantine", full.start_ms, react.start_ms, "ms", 2.0);
     line("memory-against-bare", new.memory_mb, bare.memory_mb, "MB", 1.5);
     line("memory-against-react-and-mantine", new.memory_mb, react.memory_mb, "MB", 1.3);
     line("memory-with-100000-orders-against-react-and-mantine", full.memory_mb, react.memory_mb, "MB", 1.6);
+    println!("{}", measure_mirror()?);
+    println!("{}", measure_sends()?);
     Ok(ExitCode::SUCCESS)
 }
 
 /// The mirror beside a bare loop and beside `LIKE`: what the program that measures it printed.
 fn measure_mirror() -> Result<String> {
-    let named = ["-p", "desk", "--features", "test-hosts", "--example", "bench-mirror"];
+    // The whole workspace is named, so that the packages built for the windows serve again.
+    let named = ["--workspace", "--features", "desk/test-hosts", "--example", "bench-mirror"];
     step::must("build of the mirror's bench", step::cargo().args(["build", "--release"]).args(named))?;
     let mut program = std::process::Command::new(places::target().join("release/examples/bench-mirror"));
     Ok(step::must("mirror of 100,000 orders", &mut program)?.log)
+}
+
+/// A thousand queued orders beside the rate the server allows, in virtual time: the lines of the test that holds the goal.
+fn measure_sends() -> Result<String> {
+    let mut command = step::cargo();
+    command.args(["test", "--workspace", "--test", "it", "--", "orders::rate", "--nocapture"]);
+    let told = step::must("a thousand orders in the queue", &mut command)?.log;
+    let lines: Vec<&str> = told.lines().filter_map(|line| line.find("send-rate").map(|at| &line[at..])).collect();
+    if lines.is_empty() {
+        bail!("the rate of sending was not told");
+    }
+    Ok(lines.join("\n"))
 }
 
 /// Opens the program several times in a session of its own; the medians.

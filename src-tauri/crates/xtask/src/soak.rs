@@ -1,5 +1,5 @@
-//! `cargo xtask soak`: what takes too long for every run. The real process is killed 200 times while it sends, then the
-//! sender's simulation plays a million orders; both say what they counted.
+//! `cargo xtask soak`: what takes too long for every run. The real process is killed 200 times while it sends, the
+//! sender's simulation plays a million orders, a mirror of 100,000 is filled through 50 kills; all say what they counted.
 
 use std::process::ExitCode;
 use std::time::Instant;
@@ -15,19 +15,21 @@ const ORDERS: u32 = 1_000_000;
 
 pub fn run(wishes: &Wishes) -> Result<ExitCode> {
     needs::check(For::Window, wishes)?;
-    let mut total = told("200 kills while sending", "simulation::soak", "CAPSULE_SOAK_KILLS", KILLS)?;
+    let mut total = told("200 kills while sending", "simulation::soak", &[("CAPSULE_SOAK_KILLS", KILLS)])?;
     let began = Instant::now();
-    total += told("a million orders", "simulation::every_world", "CAPSULE_SIM_ORDERS", &ORDERS.to_string())?;
+    total += told("a million orders", "simulation::every_world", &[("CAPSULE_SIM_ORDERS", &ORDERS.to_string())])?;
     step::say(&format!("{:.0} orders a second", f64::from(ORDERS) / began.elapsed().as_secs_f64()));
+    let mirrored = [("CAPSULE_MIRROR_ORDERS", "100000"), ("CAPSULE_MIRROR_KILLS", "50")];
+    total += told("a mirror killed while it fills", "mirror::soak", &mirrored)?;
     println!("{} passed, {} failed", total.passed, total.failed);
     Ok(if total.failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
 /// Runs the tests of that name in the release profile, one after another, and passes on what they say.
-fn told(title: &str, tests: &str, variable: &str, value: &str) -> Result<Tally> {
+fn told(title: &str, tests: &str, size: &[(&str, &str)]) -> Result<Tally> {
     let mut command = step::cargo();
     command.args(["test", "--release", "--workspace", "--test", "it", "--", tests, "--nocapture", "--test-threads=1"]);
-    let done = step::run(title, command.env(variable, value))?;
+    let done = step::run(title, command.envs(size.iter().copied()))?;
     for line in done.log.lines().filter(|line| line.contains(" orders")) {
         step::say(line.trim());
     }
