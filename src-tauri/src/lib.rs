@@ -1,5 +1,6 @@
 //! The window of Capsule Desk: starts tauri, opens the one window, wires commands to the desk. It decides nothing a test without a window should see.
 
+mod cannot_start;
 mod commands;
 mod error;
 mod events;
@@ -96,7 +97,13 @@ fn build() -> tauri::Result<tauri::App> {
 fn start(app: &AppHandle) -> anyhow::Result<()> {
     let folder = app.path().app_local_data_dir().context("finding the local data folder")?;
     keep_log(app, folder.join("logs"));
-    let places = Places::open(&folder)?;
+    let places = match Places::open(&folder) {
+        Ok(places) => places,
+        Err(error) => {
+            cannot_start::tell(app, &error);
+            return Ok(());
+        }
+    };
     let mut notices = Vec::new();
     if preferences::is_broken(&folder) {
         notices.push(NoticeView::PreferencesReset);

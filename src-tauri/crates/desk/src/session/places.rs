@@ -55,12 +55,15 @@ impl Places {
     /// # Errors
     /// [`Code::NotLocalDisk`], [`Code::ReadOnlyDisk`], [`Code::DiskFull`].
     pub fn open(local_app_data: impl Into<PathBuf>) -> Result<Self> {
-        let root = local_app_data.into();
+        Self::open_unless(local_app_data.into(), why_not_local)
+    }
+
+    fn open_unless(root: PathBuf, why_not: impl Fn(&Path) -> Option<&'static str>) -> Result<Self> {
         make_folder(&root)?;
-        if let Some(why) = why_not_local(&root) {
-            return Err(Error::because(Code::NotLocalDisk, anyhow::anyhow!("the data folder is {why}")));
+        match why_not(&root) {
+            Some(why) => Err(Error::because(Code::NotLocalDisk, anyhow::anyhow!("the data folder is {why}"))),
+            None => Ok(Self { root }),
         }
-        Ok(Self { root })
     }
 
     pub fn root(&self) -> &Path {
@@ -144,6 +147,25 @@ mod tests {
         assert!(live.labels.is_dir());
         assert!(!stage.folder.exists());
         assert!(!stage.mirror.starts_with(&live.folder));
+    }
+
+    #[test]
+    fn a_folder_on_another_computer_is_refused_and_this_computers_own_is_taken() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path().join("app");
+        let refused = Places::open_unless(root.clone(), |asked| (asked == root).then_some("on a network folder"));
+        let error = refused.expect_err("a desk on a network folder can be opened by two computers at once");
+        assert_eq!(error.code, Code::NotLocalDisk);
+        assert!(Places::open(&root).is_ok(), "the same folder, asked of the system");
+    }
+
+    #[cfg(windows)]
+    #[test]
+    fn the_roaming_profile_and_a_share_are_refused() {
+        let roaming = PathBuf::from(std::env::var_os("APPDATA").expect("Windows names it"));
+        for folder in [roaming.join("Capsule Desk test"), PathBuf::from(r"\\localhost\share\desk")] {
+            assert!(why_not_local(&folder).is_some(), "{}", folder.display());
+        }
     }
 
     #[cfg(unix)]
