@@ -17,3 +17,4 @@ pub mod sends;
 pub mod session;
 pub mod settings;
 pub mod shipments;
+pub mod templates;

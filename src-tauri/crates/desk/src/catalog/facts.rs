@@ -8,7 +8,7 @@ use crate::store::MirrorDb;
 pub fn catalog_facts(mirror: &MirrorDb) -> Result<CatalogFacts> {
     let catalog = super::get_catalog(mirror)?;
     let products = catalog.products.into_iter().map(|product| {
-        let facts = ProductFacts { name: product.name, active: product.active, master_active: true };
+        let facts = ProductFacts { name: product.name, active: product.active, master_active: !product.ended };
         (product.id, facts)
     });
     let packs = catalog.packs.into_iter().map(|pack| {

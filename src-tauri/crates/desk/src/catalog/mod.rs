@@ -1,9 +1,11 @@
 //! What can be ordered: products, packs, brands; and the customers it is ordered for. Read only, from this computer.
 
+pub mod digest;
 mod facts;
+mod substitute;
 pub mod view;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use rusqlite::Connection;
 
@@ -15,7 +17,7 @@ use crate::store::mirror_db::customers::CustomerRow;
 use crate::store::mirror_db::packs::PackRow;
 use crate::store::mirror_db::passes::List;
 use crate::store::mirror_db::products::ProductRow;
-use crate::store::mirror_db::{brands, customers, orders, packs, products};
+use crate::store::mirror_db::{brands, customers, masters, orders, packs, products};
 pub use facts::catalog_facts;
 use view::{BrandView, CatalogView, CustomerRowView, PackPartView, PackView, ProductView};
 
@@ -27,20 +29,25 @@ pub fn get_catalog(mirror: &MirrorDb) -> Result<CatalogView> {
     mirror.read(|c| {
         let products = products::all(c)?;
         let packs = packs::all(c)?;
+        let ended = masters::ended_products(c)?;
         let names: HashMap<&str, &str> =
             products.iter().map(|product| (product.id.as_str(), product.name.as_str())).collect();
         Ok(CatalogView {
             packs: packs.iter().map(|pack| pack_view(pack, &names)).collect(),
-            products: products.iter().map(product_view).collect(),
+            products: products.iter().map(|product| product_view(product, &products, &ended)).collect(),
             brands: brands::all(c)?.into_iter().map(|brand| BrandView { id: brand.id, name: brand.name }).collect(),
             freshness: mirror::oldest_freshness(c, &[List::Products, List::Packs, List::Brands])?,
         })
     })
 }
 
-/// Customers whose name or e-mail holds every typed word; with one or two letters, whose name begins so. At most twenty.
+/// Customers whose name or e-mail holds every typed word; with one or two letters, whose name begins so. At most twenty. An id, ours or
+/// theirs, finds the one who has it.
 pub fn find_customers(mirror: &MirrorDb, text: &str) -> Result<Vec<CustomerRowView>> {
     mirror.read(|c| {
+        if let Some(customer) = customers::get(c, &text.trim().to_lowercase())? {
+            return Ok(vec![customer_view(c, &customer)?]);
+        }
         let found = customers::find(c, text, MOST_CUSTOMERS)?;
         found.iter().map(|customer| customer_view(c, customer)).collect()
     })
@@ -58,8 +65,12 @@ fn customer_view(c: &Connection, customer: &CustomerRow) -> Result<CustomerRowVi
     })
 }
 
-fn product_view(product: &ProductRow) -> ProductView {
+fn product_view(product: &ProductRow, all: &[ProductRow], ended: &HashSet<String>) -> ProductView {
+    let is_ended = ended.contains(&product.id);
+    let is_gone = is_ended || !product.active;
     ProductView {
+        ended: is_ended,
+        substitutes: if is_gone { substitute::substitutes_of(product, all, ended) } else { Vec::new() },
         id: product.id.clone(),
         name: product.name.clone(),
         active: product.active,

@@ -26,6 +26,10 @@ pub struct ProductView {
     pub time_of_day: Option<String>,
     pub description: Option<String>,
     pub family: Option<String>,
+    /// OK Capsule ended the product behind it: it cannot be ordered although it is active.
+    pub ended: bool,
+    /// Ids of what could be ordered instead, the likeliest first; only for one that cannot be ordered.
+    pub substitutes: Vec<String>,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, specta::Type)]

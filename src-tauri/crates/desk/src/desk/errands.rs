@@ -85,7 +85,7 @@ async fn settle(outbox: &Outbox, orders: &[SeenOrder]) {
 /// Which part of the desk shows a list.
 fn area_of(list: List) -> MirrorArea {
     match list {
-        List::Products | List::Packs | List::Brands | List::Packaging => MirrorArea::Catalog,
+        List::Products | List::Masters | List::Packs | List::Brands | List::Packaging => MirrorArea::Catalog,
         List::OpenOrders | List::OrderChanges | List::Orders => MirrorArea::Orders,
         List::ShipmentChanges | List::Shipments | List::Statuses => MirrorArea::Shipments,
         List::Customers => MirrorArea::Customers,

@@ -7,6 +7,7 @@ mod leaving;
 mod looking;
 mod news;
 mod opening;
+mod order_desk;
 mod practice_world;
 mod signed_in;
 
@@ -24,9 +25,10 @@ use crate::mirror::{self, Quiet, Reading};
 use crate::orders::check::CatalogFacts;
 use crate::orders::outbox::Outbox;
 use crate::practice_view::{PracticeClockView, PracticeMoveForm, PracticeMovedView};
+use crate::printing::sheets::stamp_of;
 use crate::printing::{PrintersHere, Printing};
 use crate::session::keychain::KeychainState;
-use crate::session::{Environment, Session, SessionParts};
+use crate::session::{Session, SessionParts};
 use crate::store::MirrorDb;
 use crate::store::mirror_db::passes::List;
 use crate::view::{FreshnessView, NoticeView};
@@ -36,6 +38,7 @@ pub use leaving::Leaving;
 pub use news::{MirrorArea, News};
 use opening::Files;
 pub use opening::{open_account_desk, open_practice_desk};
+pub use order_desk::TwinsAsked;
 use practice_world::PracticeWorld;
 pub use practice_world::practice_client;
 
@@ -141,8 +144,8 @@ impl Desk {
 
     /// Several in one PDF, in this order.
     pub async fn save_labels(&self, shipments: &[String], folder: &Path) -> Result<SavedLabelsView> {
-        let stamped = self.session.environment() != Environment::Live;
-        let (saved, missing) = self.labels.save_all_to(&self.reading, shipments, stamped, folder.to_owned()).await?;
+        let stamp = stamp_of(self.session.environment());
+        let (saved, missing) = self.labels.save_all_to(&self.reading, shipments, stamp, folder.to_owned()).await?;
         let missing = missing.into_iter().map(|(shipment_id, code)| MissingLabelView { shipment_id, code });
         Ok(SavedLabelsView { saved, missing: missing.collect() })
     }

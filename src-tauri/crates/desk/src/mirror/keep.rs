@@ -1,7 +1,9 @@
 //! One record of the server as one row of the mirror. Pure but for the row it saves; a label's link ends here.
 
 use jiff::Timestamp;
-use okcapsule::model::{Assembly, Consumer, Fulfillment, Order, PackagingAssetGroup, Product, ProductLine, Status};
+use okcapsule::model::{
+    Assembly, Consumer, Fulfillment, OkcProduct, Order, PackagingAssetGroup, Product, ProductLine, Status,
+};
 use rusqlite::Connection;
 use serde::Serialize;
 
@@ -9,7 +11,7 @@ use crate::error::Result;
 use crate::store::mirror_db::customers::CustomerRow;
 use crate::store::mirror_db::orders::{ContentRef, OrderRow};
 use crate::store::mirror_db::passes::{self, List};
-use crate::store::mirror_db::{brands, customers, orders, packaging, packs, products, shipments, statuses};
+use crate::store::mirror_db::{brands, customers, masters, orders, packaging, packs, products, shipments, statuses};
 
 /// An order the server holds under a key of ours.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,6 +49,11 @@ pub(super) fn product(c: &Connection, product: &Product, seen: Seen) -> Result<(
             json: as_json(product),
         },
     )
+}
+
+/// One that does not say is still made.
+pub(super) fn master(c: &Connection, master: &OkcProduct, seen: Seen) -> Result<()> {
+    masters::save(c, master.id.as_str(), master.active.unwrap_or(true), seen.pass)
 }
 
 pub(super) fn pack(c: &Connection, pack: &Assembly, seen: Seen) -> Result<()> {

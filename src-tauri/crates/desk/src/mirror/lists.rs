@@ -3,16 +3,16 @@
 use std::sync::Arc;
 
 use okcapsule::model::{
-    Assembly, Consumer, Fulfillment, Order, OrderStatus, PackagingAssetGroup, Product, ProductLine,
+    Assembly, Consumer, Fulfillment, OkcProduct, Order, OrderStatus, PackagingAssetGroup, Product, ProductLine,
 };
 use okcapsule::page::{PageQuery, term};
 
 use super::Reading;
 use super::keep::{self, Seen};
 use super::pass::{self, Keep, PassEnd, PassReport, Plan};
-use crate::error::Result;
+use crate::error::{Code, Result};
 use crate::store::mirror_db::passes::{self, List};
-use crate::store::mirror_db::{brands, customers, orders, packaging, packs, products, shipments, statuses};
+use crate::store::mirror_db::{brands, customers, masters, orders, packaging, packs, products, shipments, statuses};
 
 /// Orders that somebody may still have to act on, most urgent first (BEHAVIOUR §6).
 pub const OPEN_STATUSES: [OrderStatus; 5] = [
@@ -34,7 +34,15 @@ pub async fn refresh_catalog(reading: &Reading) -> Result<()> {
         .await?;
     pass::read(reading, whole::<Product>(List::Products, each(keep::product), products::sweep)).await?;
     pass::read(reading, whole::<Assembly>(List::Packs, each(keep::pack), packs::sweep)).await?;
-    Ok(())
+    refresh_masters(reading).await
+}
+
+/// Which of the vendor's own products ended. An account that may not read them (BEHAVIOUR §14) goes without.
+async fn refresh_masters(reading: &Reading) -> Result<()> {
+    match pass::read(reading, whole::<OkcProduct>(List::Masters, each(keep::master), masters::sweep)).await {
+        Err(error) if matches!(error.code, Code::Forbidden | Code::NotFound) => Ok(()),
+        other => other.map(drop),
+    }
 }
 
 pub async fn refresh_customers(reading: &Reading) -> Result<PassReport> {

@@ -39,7 +39,7 @@ pub use lists::{
 };
 pub use pass::{PassEnd, PassReport};
 pub(crate) use records::keep_shipment;
-pub use records::{keep_customers, keep_order};
+pub use records::{keep_customers, keep_order, keep_orders};
 pub use records::{refresh_order, refresh_shipment, refresh_shipments_of};
 pub use rhythm::{Failure, Look, wait_until_next};
 pub use state::following_view;

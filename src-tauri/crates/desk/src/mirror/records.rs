@@ -36,6 +36,15 @@ pub async fn keep_order(reading: &Reading, order: Order) -> Result<()> {
     Ok(())
 }
 
+/// Keeps orders that a question brought, in one write.
+pub async fn keep_orders(reading: &Reading, orders: Vec<Order>) -> Result<()> {
+    let at = reading.now();
+    let seen =
+        reading.write(move |tx| orders.iter().map(|order| keep_now(tx, order, at)).collect::<Result<Vec<_>>>()).await?;
+    reading.tell(&seen.into_iter().flatten().collect::<Vec<_>>());
+    Ok(())
+}
+
 /// Reads the shipments of one order; none before it ships (BEHAVIOUR §7).
 pub async fn refresh_shipments_of(reading: &Reading, order_id: &str) -> Result<()> {
     let found = reading.client.list_order_fulfillments(&OrderId::new(order_id), &PageQuery::new()).await?;

@@ -196,7 +196,7 @@ fn pouch_view(pouch: &Pouch, names: &Names) -> PouchView {
     }
 }
 
-fn status_view(status: &ServerStatus) -> OrderStatus {
+pub(super) fn status_view(status: &ServerStatus) -> OrderStatus {
     match status {
         ServerStatus::Pending => OrderStatus::Pending,
         ServerStatus::OnHold => OrderStatus::OnHold,

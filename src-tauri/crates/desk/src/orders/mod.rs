@@ -14,14 +14,17 @@ mod list;
 pub mod next_step;
 pub mod outbox;
 pub mod paste;
+pub mod repeat;
 pub mod reply;
 pub mod sender;
 pub mod sentence;
 pub mod server;
 pub mod slips;
 pub mod state;
+pub mod templates;
 pub mod turn;
 pub mod twin;
+pub mod twin_check;
 pub mod view;
 
 pub use list::{count_orders, get_order, list_orders, orders_of};

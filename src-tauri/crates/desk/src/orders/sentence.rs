@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::orders::check::CatalogFacts;
 use crate::orders::draft::{USUAL_DAYS, customer_name, filled};
-use crate::orders::view::{DraftForm, FillingForm, PouchForm, TimeOfDay};
+use crate::orders::view::{DraftForm, FillingForm, LineForm, PouchForm, TimeOfDay};
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, specta::Type)]
 #[serde(rename_all = "camelCase")]
@@ -50,8 +50,20 @@ pub enum SentenceItemView {
 }
 
 pub fn tell_order(form: &DraftForm, catalog: &CatalogFacts) -> SentenceView {
-    let boxes: Vec<_> = form
-        .lines
+    let boxes = tell_boxes(&form.lines, catalog);
+    SentenceView {
+        customer: customer_name(form),
+        city: form.address.city.trim().to_owned(),
+        province: form.address.province.trim().to_owned(),
+        country: form.address.country.trim().to_owned(),
+        pouches: boxes.iter().map(|one| one.pouches).fold(0, u32::saturating_add),
+        boxes,
+    }
+}
+
+/// What is in each box, for an order or a template.
+pub fn tell_boxes(lines: &[LineForm], catalog: &CatalogFacts) -> Vec<SentenceBoxView> {
+    lines
         .iter()
         .map(|line| {
             let days = line.days.unwrap_or(USUAL_DAYS);
@@ -63,15 +75,7 @@ pub fn tell_order(form: &DraftForm, catalog: &CatalogFacts) -> SentenceView {
                 .fold(0, u32::saturating_add);
             SentenceBoxView { days, times: tell_times(&line.pouches, catalog), pouches }
         })
-        .collect();
-    SentenceView {
-        customer: customer_name(form),
-        city: form.address.city.trim().to_owned(),
-        province: form.address.province.trim().to_owned(),
-        country: form.address.country.trim().to_owned(),
-        pouches: boxes.iter().map(|one| one.pouches).fold(0, u32::saturating_add),
-        boxes,
-    }
+        .collect()
 }
 
 fn tell_times(pouches: &[PouchForm], catalog: &CatalogFacts) -> Vec<SentenceTimeView> {

@@ -70,7 +70,7 @@ pub enum TwinReason {
 }
 
 /// Sooner than this share of the earlier order's days is too soon; reordering near the end is what customers do.
-const TOO_SOON_PERCENT: u32 = 60;
+pub(super) const TOO_SOON_PERCENT: u32 = 60;
 
 /// One finding an order at most, the strongest; the newest order first.
 pub fn find_twins(order: &ComparedOrder, now: Timestamp, placed: &[PlacedOrder]) -> Vec<TwinFinding> {

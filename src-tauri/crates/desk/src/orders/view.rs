@@ -18,6 +18,17 @@ pub struct DraftForm {
     pub address: AddressForm,
     pub lines: Vec<LineForm>,
     pub note: String,
+    /// The order this one repeats, for telling what differs. Never sent.
+    pub repeats: Option<RepeatedForm>,
+}
+
+/// An order of the server that a draft began with.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "camelCase", default)]
+pub struct RepeatedForm {
+    pub order_id: String,
+    /// OR-…; empty when the server gives none.
+    pub number: String,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, specta::Type)]

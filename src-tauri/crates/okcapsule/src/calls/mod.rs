@@ -20,8 +20,8 @@ use crate::call::Call;
 use crate::client::{Client, unreadable};
 use crate::error::Result;
 use crate::model::{
-    Assembly, Consumer, Fulfillment, Order, PackagingAssetGroup, Product, ProductLine, Record, Status, TransactionLog,
-    text_of,
+    Assembly, Consumer, Fulfillment, OkcProduct, Order, PackagingAssetGroup, Product, ProductLine, Record, Status,
+    TransactionLog, text_of,
 };
 use crate::page::{Cursor, Page, PageQuery, cursor_in_link, pages};
 use crate::transport::Response;
@@ -47,6 +47,7 @@ macro_rules! listed {
 
 listed! {
     Product: "products" ["products"]
+    OkcProduct: "okc-products" ["okc_products"]
     Assembly: "assemblies" ["assemblies"]
     ProductLine: "product-lines" ["product_lines"]
     PackagingAssetGroup: "packaging-asset-groups" ["packaging_asset_groups"]

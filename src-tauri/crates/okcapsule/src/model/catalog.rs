@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use super::ids::{AddressId, AssemblyId, ClientId, PackagingAssetGroupId, ProductId, ProductLineId};
+use super::ids::{AddressId, AssemblyId, ClientId, OkcProductId, PackagingAssetGroupId, ProductId, ProductLineId};
 use super::tolerant::{Decimal, RawJson, nested_nouns, noun, record};
 use super::words::{BrandStatus, PackagingStatus, ProductKind, TimeOfDay};
 
@@ -49,6 +49,19 @@ noun! {
         pub id: Option<String>,
         pub product_family: Option<String>,
         pub supplement_category: Option<String>,
+    }
+}
+
+noun! {
+    /// The vendor's master product, as far as it tells whether ours can still be made. A client role may not be allowed to read it
+    /// (BEHAVIOUR §14).
+    pub struct OkcProduct {
+        pub id: OkcProductId,
+        pub name: Option<String>,
+        pub active: Option<bool>,
+        /// Free text; `Discontinued` is seen.
+        pub lifecycle_status: Option<String>,
+        pub product_family: Option<String>,
     }
 }
 
@@ -152,5 +165,5 @@ noun! {
     }
 }
 
-record!(Product, Assembly, ProductLine, PackagingAssetGroup);
+record!(Product, OkcProduct, Assembly, ProductLine, PackagingAssetGroup);
 nested_nouns!(OkcProductSummary);

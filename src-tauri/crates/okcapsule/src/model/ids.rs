@@ -87,6 +87,8 @@ ids! {
     ConsumerId
     ContentId
     FulfillmentId
+    /// The vendor's master product.
+    OkcProductId
     OrderId
     OrderLineId
     PackagingAssetGroupId

@@ -12,12 +12,14 @@ mod words;
 mod write;
 
 pub use account::{ClientAccount, Permissions, Status, TransactionLog, User};
-pub use catalog::{Assembly, AssemblyComponent, OkcProductSummary, PackagingAssetGroup, Product, ProductLine};
+pub use catalog::{
+    Assembly, AssemblyComponent, OkcProduct, OkcProductSummary, PackagingAssetGroup, Product, ProductLine,
+};
 pub use consumer::{Consumer, ConsumerAddress, ShippingAddress};
 pub use fulfillment::{Fulfillment, FulfillmentLine, TrackingInfo};
 pub use ids::{
-    AddressId, AssemblyId, ClientId, ConsumerId, ContentId, FulfillmentId, OrderId, OrderLineId, PackagingAssetGroupId,
-    PouchId, ProductId, ProductLineId, StatusId, TransactionLogId, UserId,
+    AddressId, AssemblyId, ClientId, ConsumerId, ContentId, FulfillmentId, OkcProductId, OrderId, OrderLineId,
+    PackagingAssetGroupId, PouchId, ProductId, ProductLineId, StatusId, TransactionLogId, UserId,
 };
 pub use order::{Order, OrderLine, Pouch, PouchContent, PouchingSummary};
 pub use tolerant::{Decimal, RawJson};

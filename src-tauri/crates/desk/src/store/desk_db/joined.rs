@@ -15,6 +15,7 @@ pub const SEALED: &[SealedColumn] = &[
     SealedColumn { table: "sends", column: "refusal", row: "key" },
     SealedColumn { table: "drafts", column: "form", row: "key" },
     SealedColumn { table: "saved_views", column: "sealed", row: "id" },
+    SealedColumn { table: "templates", column: "sealed", row: "id" },
 ];
 
 /// How the rows of a backup come back into an open desk.
@@ -38,6 +39,9 @@ pub const JOINED: &[(&str, Join)] = &[
     ("sends", Join::OrderByOrder),
     ("drafts", Join::WithItsOrder),
     ("saved_views", Join::AddMissing),
+    ("templates", Join::AddMissing),
+    // What was seen of the catalog was seen at this computer.
+    ("catalog_seen", Join::Stays),
     // What came out of a printer is a fact of the computer it stands at.
     ("print_batches", Join::Stays),
     ("print_jobs", Join::Stays),

@@ -1,6 +1,6 @@
 //! The one list of what was ever done to `desk.db`. A new table or column adds a line at the end; its SQL lives in the table's file.
 
-use super::{drafts, facts, practice_deeds, prints, saved_views, sends};
+use super::{catalog_seen, drafts, facts, practice_deeds, prints, saved_views, sends, templates};
 use crate::store::migrate::Step;
 
 /// Append only: the version of a file is the number of steps it has seen.
@@ -11,4 +11,6 @@ pub const STEPS: &[Step] = &[
     Step { name: "drafts", sql: drafts::CREATE },
     Step { name: "saved views", sql: saved_views::CREATE },
     Step { name: "prints", sql: prints::CREATE },
+    Step { name: "templates", sql: templates::CREATE },
+    Step { name: "catalog seen", sql: catalog_seen::CREATE },
 ];

@@ -1,6 +1,7 @@
 //! `desk.db`: drafts, journals, mappings, notes: what no server can give back. Plain SQLite; personal columns arrive here already sealed.
 //! Opens, locks, migrates, copies and salvages; a table's queries are in its own file.
 
+pub mod catalog_seen;
 mod copies;
 pub mod drafts;
 pub mod facts;
@@ -11,6 +12,7 @@ pub mod practice_deeds;
 pub mod prints;
 pub mod saved_views;
 pub mod sends;
+pub mod templates;
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 

@@ -1,7 +1,8 @@
 //! The one list of what was ever done to `mirror.db`. A new table or column adds a line at the end; its SQL lives in the table's file.
 
 use super::{
-    brands, customers, order_list, orders, packaging, packs, passes, products, rate, search, shipments, statuses, words,
+    brands, customers, likely_twins, masters, order_list, orders, packaging, packs, passes, products, rate, search,
+    shipments, statuses, words,
 };
 use crate::store::migrate::Step;
 
@@ -22,4 +23,6 @@ pub const STEPS: &[Step] = &[
     Step { name: "search by kind", sql: search::BY_KIND },
     Step { name: "words by kind", sql: words::BY_KIND },
     Step { name: "orders sorted", sql: order_list::INDEX },
+    Step { name: "masters", sql: masters::CREATE },
+    Step { name: "orders by your number", sql: likely_twins::INDEX },
 ];

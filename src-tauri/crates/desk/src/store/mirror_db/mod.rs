@@ -4,6 +4,8 @@
 pub mod brands;
 pub mod customer_list;
 pub mod customers;
+pub mod likely_twins;
+pub mod masters;
 mod migrations;
 pub mod order_list;
 pub mod orders;

@@ -30,6 +30,7 @@ pub const CREATE: &str = "
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum List {
     Products,
+    Masters,
     Packs,
     Brands,
     Packaging,
@@ -46,6 +47,7 @@ impl List {
     pub fn name(self) -> &'static str {
         match self {
             Self::Products => "products",
+            Self::Masters => "masters",
             Self::Packs => "packs",
             Self::Brands => "brands",
             Self::Packaging => "packaging",

@@ -85,6 +85,11 @@ pub fn allot(c: &Connection, kind: Kind, table: &'static str, seconds: i64) -> R
         .query_row([low, high], |row| row.get(0))?)
 }
 
+/// The lowest row number a record of `seconds` or later can have.
+pub(super) fn lowest_since(kind: Kind, seconds: i64) -> i64 {
+    kind.range().0 + (seconds.clamp(0, (1 << (KIND_BITS - TIE_BITS)) - 1) << TIE_BITS)
+}
+
 /// The text a record is found by; unfolded.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct SearchText {
