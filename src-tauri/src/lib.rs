@@ -1,6 +1,7 @@
 //! The window of Capsule Desk: starts tauri, opens the one window, wires commands to the desk. It decides nothing a test without a window should see.
 
 mod cannot_start;
+mod browser;
 mod commands;
 mod error;
 mod events;

@@ -7,6 +7,7 @@ use desk::error::Code;
 use desk::export::export_list;
 use desk::export::view::{ExportColumn, ExportColumnForm, ExportForm, ExportFormat, ExportWords, ExportedList};
 use desk::orders::view::{OrderFilters, OrderSort, OrdersQuery, OrdersView};
+use desk::shipments::view::StuckRules;
 use desk::shipments::view::{ShipmentFilters, ShipmentSort, ShipmentsQuery, ShipmentsView};
 use desk::store::MirrorDb;
 use desk::store::mirror_db::orders::{self, OrderRow};
@@ -97,7 +98,7 @@ fn read_csv(bytes: &[u8]) -> Vec<Vec<String>> {
 }
 
 fn csv(mirror: &MirrorDb, form: &ExportForm, folder: &Path) -> Vec<Vec<String>> {
-    let saved = export_list(mirror, form, ExportFormat::Csv, now(), folder).expect("a file");
+    let saved = export_list(mirror, form, ExportFormat::Csv, &StuckRules::default(), now(), folder).expect("a file");
     let lines = read_csv(&std::fs::read(&saved.path).expect("it is there"));
     assert_eq!(usize::try_from(saved.rows).expect("few"), lines.len() - 1);
     lines
@@ -122,14 +123,22 @@ fn a_second_export_never_writes_over_the_first_and_says_where_it_is() {
     let folder = tempfile::tempdir().expect("a folder");
     let mirror = mirror_of(&[]);
     let name = || {
-        export_list(&mirror, &form(all_orders(), &COLUMNS), ExportFormat::Xlsx, now(), folder.path())
-            .expect("a file")
-            .file_name
+        export_list(
+            &mirror,
+            &form(all_orders(), &COLUMNS),
+            ExportFormat::Xlsx,
+            &StuckRules::default(),
+            now(),
+            folder.path(),
+        )
+        .expect("a file")
+        .file_name
     };
     assert_eq!(name(), "Orders- all 2026-11-22.xlsx", "the day in the person's own zone");
     assert_eq!(name(), "Orders- all 2026-11-22 (2).xlsx");
     let gone = folder.path().join("not there");
-    let error = export_list(&mirror, &form(all_orders(), &COLUMNS), ExportFormat::Csv, now(), &gone);
+    let error =
+        export_list(&mirror, &form(all_orders(), &COLUMNS), ExportFormat::Csv, &StuckRules::default(), now(), &gone);
     assert_eq!(error.expect_err("no folder").code, Code::NotFound);
 }
 
@@ -149,7 +158,7 @@ fn what_a_spreadsheet_would_calculate_is_text() {
 
 /// One part of the workbook, unpacked by another library than the one that wrote it.
 fn xlsx_part(mirror: &MirrorDb, form: &ExportForm, folder: &Path, part: &str) -> String {
-    let saved = export_list(mirror, form, ExportFormat::Xlsx, now(), folder).expect("a file");
+    let saved = export_list(mirror, form, ExportFormat::Xlsx, &StuckRules::default(), now(), folder).expect("a file");
     let mut book = zip::ZipArchive::new(std::fs::File::open(saved.path).expect("it is there")).expect("a workbook");
     let mut text = String::new();
     book.by_name(part).expect("the part").read_to_string(&mut text).expect("text");

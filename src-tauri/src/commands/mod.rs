@@ -18,3 +18,4 @@ pub mod session;
 pub mod settings;
 pub mod shipments;
 pub mod templates;
+pub mod today;

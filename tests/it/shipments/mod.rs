@@ -1,8 +1,10 @@
 //! Shipments on screen, from the mirror of a practice world.
 
+mod stuck;
+
 use desk::error::Code;
 use desk::mirror;
-use desk::shipments::view::{ShipmentFilters, ShipmentSort, ShipmentState, ShipmentsQuery, ShipmentsView};
+use desk::shipments::view::{ShipmentFilters, ShipmentSort, ShipmentState, ShipmentsQuery, ShipmentsView, StuckRules};
 use desk::shipments::{get_shipment, list_shipments, shipments_of, tracking_page_of};
 use desk::store::mirror_db::shipments::{self, ShipmentRow};
 use jiff::Timestamp;
@@ -15,6 +17,10 @@ async fn filled() -> World {
     mirror::refresh_statuses(&world.reading).await.expect("statuses");
     mirror::refresh_shipments(&world.reading).await.expect("shipments");
     world
+}
+
+fn usual() -> StuckRules {
+    StuckRules::default()
 }
 
 fn query(view: ShipmentsView, text: &str) -> ShipmentsQuery {
@@ -37,7 +43,7 @@ async fn the_list_counts_what_the_dates_say_and_every_row_agrees() {
     let delivered =
         theirs.iter().filter(|shipment| time(&shipment["delivery_date"]).is_some_and(|at| at <= now)).count();
 
-    let all = list_shipments(&world.reading.mirror, &query(ShipmentsView::All, ""), now).expect("a list");
+    let all = list_shipments(&world.reading.mirror, &query(ShipmentsView::All, ""), &usual(), now).expect("a list");
     let count = |view| {
         all.counts.iter().find(|count| count.view == view).map(|count| count.count).expect("every view is counted")
     };
@@ -53,7 +59,7 @@ async fn the_list_counts_what_the_dates_say_and_every_row_agrees() {
         (ShipmentsView::InTransit, ShipmentState::InTransit),
         (ShipmentsView::Delivered, ShipmentState::Delivered),
     ] {
-        let page = list_shipments(&world.reading.mirror, &query(view, ""), now).expect("a list");
+        let page = list_shipments(&world.reading.mirror, &query(view, ""), &usual(), now).expect("a list");
         assert!(page.rows.iter().all(|row| row.state == state), "{view:?}");
         assert_eq!(usize::try_from(page.total.min(50)).expect("few"), page.rows.len());
     }
@@ -62,13 +68,13 @@ async fn the_list_counts_what_the_dates_say_and_every_row_agrees() {
 #[tokio::test(start_paused = true)]
 async fn a_shipment_tells_its_order_customer_address_and_carrier() {
     let world = filled().await;
-    let row = list_shipments(&world.reading.mirror, &query(ShipmentsView::Delivered, ""), world.now())
+    let row = list_shipments(&world.reading.mirror, &query(ShipmentsView::Delivered, ""), &usual(), world.now())
         .expect("a list")
         .rows
         .into_iter()
         .next()
         .expect("one was delivered");
-    let view = get_shipment(&world.reading.mirror, &row.id, world.now()).expect("a shipment");
+    let view = get_shipment(&world.reading.mirror, &row.id, &usual(), world.now()).expect("a shipment");
     assert_eq!(view.row, row);
     assert!(row.order_number.is_some_and(|number| number.starts_with("OR-")) && !row.customer.is_empty());
     assert!(
@@ -80,13 +86,16 @@ async fn a_shipment_tells_its_order_customer_address_and_carrier() {
     );
     let address = view.address.expect("its order is here");
     assert!(!address.address1.is_empty() && !address.city.is_empty() && !address.country.is_empty());
-    assert!(view.ordered_at.is_some() && view.as_of.is_some() && !view.line_names.is_empty());
+    assert!(view.ordered_at.is_some() && view.as_of.is_some() && !view.lines.is_empty());
     assert!(
         tracking_page_of(&world.reading.mirror, &row.id)
             .expect("a read")
             .is_some_and(|page| page.starts_with("https://"))
     );
-    assert_eq!(get_shipment(&world.reading.mirror, "nobody", world.now()).expect_err("unknown").code, Code::NotFound);
+    assert_eq!(
+        get_shipment(&world.reading.mirror, "nobody", &usual(), world.now()).expect_err("unknown").code,
+        Code::NotFound
+    );
 }
 
 #[tokio::test(start_paused = true)]
@@ -133,7 +142,7 @@ async fn a_status_nobody_knows_and_a_bad_tracking_page_do_not_hide_a_parcel() {
         ..row
     };
     world.reading.mirror.write(&owner(), |tx| shipments::save(tx, &odd)).expect("a write");
-    let view = get_shipment(&world.reading.mirror, &odd.id, world.now()).expect("a shipment");
+    let view = get_shipment(&world.reading.mirror, &odd.id, &usual(), world.now()).expect("a shipment");
     assert_eq!(
         (view.row.state, view.status_text, view.status_id.as_deref()),
         (ShipmentState::InTransit, None, Some("no such status"))
@@ -148,15 +157,17 @@ async fn a_status_nobody_knows_and_a_bad_tracking_page_do_not_hide_a_parcel() {
 #[tokio::test(start_paused = true)]
 async fn a_parcel_is_found_by_the_end_of_its_tracking_number_its_order_and_its_customer() {
     let world = filled().await;
-    let rows = list_shipments(&world.reading.mirror, &query(ShipmentsView::All, ""), world.now()).expect("a list").rows;
+    let rows = list_shipments(&world.reading.mirror, &query(ShipmentsView::All, ""), &usual(), world.now())
+        .expect("a list")
+        .rows;
     let row =
         rows.iter().find(|row| row.tracking_number.as_ref().is_some_and(|number| number.len() > 10)).expect("a parcel");
     let tracking = row.tracking_number.clone().expect("a number");
     for text in
         [&tracking[tracking.len() - 8..], row.order_number.as_deref().expect("a number"), &row.customer.to_uppercase()]
     {
-        let found =
-            list_shipments(&world.reading.mirror, &query(ShipmentsView::All, text), world.now()).expect("a list");
+        let found = list_shipments(&world.reading.mirror, &query(ShipmentsView::All, text), &usual(), world.now())
+            .expect("a list");
         assert!(found.rows.iter().any(|found| found.id == row.id), "{text}");
         assert!(found.total < 20, "{text}: {} of {}", found.total, rows.len());
     }

@@ -15,4 +15,5 @@ pub mod search;
 pub mod session;
 pub mod shipments;
 pub mod store;
+pub mod today;
 pub mod view;

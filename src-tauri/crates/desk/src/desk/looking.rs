@@ -60,8 +60,8 @@ impl Desk {
 
     /// Writes what a list shows into `folder`, off the async threads.
     pub async fn export_list(&self, form: ExportForm, format: ExportFormat, folder: PathBuf) -> Result<ExportedView> {
-        let (mirror, now) = (Arc::clone(&self.mirror), self.now());
-        tokio::task::spawn_blocking(move || export::export_list(&mirror, &form, format, now, &folder))
+        let (mirror, now, rules) = (Arc::clone(&self.mirror), self.now(), self.stuck_rules()?);
+        tokio::task::spawn_blocking(move || export::export_list(&mirror, &form, format, &rules, now, &folder))
             .await
             .map_err(|cause| Error::because(Code::Unexpected, cause))?
     }

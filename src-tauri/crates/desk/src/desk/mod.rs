@@ -1,6 +1,7 @@
 //! One open desk: a session with its files, its sender and its readings, put together. It opens, closes and passes on; the deeds themselves
 //! are in the areas. No tauri here.
 
+mod day;
 mod drills;
 mod errands;
 mod leaving;

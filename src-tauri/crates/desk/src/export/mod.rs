@@ -12,6 +12,7 @@ use jiff::tz::TimeZone;
 
 use crate::error::{Code, Error, Result};
 use crate::labels::write_named;
+use crate::shipments::view::StuckRules;
 use crate::store::MirrorDb;
 use rows::each_row;
 use view::{ExportForm, ExportFormat, ExportedView};
@@ -40,6 +41,7 @@ pub fn export_list(
     mirror: &MirrorDb,
     form: &ExportForm,
     format: ExportFormat,
+    rules: &StuckRules,
     now: Timestamp,
     folder: &Path,
 ) -> Result<ExportedView> {
@@ -51,7 +53,7 @@ pub fn export_list(
     };
     let mut rows: u32 = 0;
     mirror.read(|c| {
-        each_row(c, form, now, |cells| {
+        each_row(c, form, rules, now, |cells| {
             rows += 1;
             sheet.row(cells)
         })

@@ -7,7 +7,7 @@ use super::Cell;
 use super::view::{ExportColumn, ExportForm, ExportWords, ExportedList};
 use crate::error::Result;
 use crate::orders::{name_of, read_names};
-use crate::shipments::view::{ShipmentRowView, ShipmentState};
+use crate::shipments::view::{ShipmentRowView, ShipmentState, StuckRules};
 use crate::store::mirror_db::customer_list::{self, CustomerInList};
 use crate::store::mirror_db::orders::{self, OrderRow};
 use crate::store::mirror_db::packs::{self, PackRow};
@@ -19,6 +19,7 @@ use crate::{customers, orders as order_area, shipments as shipment_area};
 pub(super) fn each_row(
     c: &Connection,
     form: &ExportForm,
+    rules: &StuckRules,
     now: Timestamp,
     mut take: impl FnMut(&[Cell]) -> Result<()>,
 ) -> Result<()> {
@@ -38,7 +39,9 @@ pub(super) fn each_row(
             })
         }
         ExportedList::Shipments { query } => {
-            let filter = shipments::ShipmentsFilter { ids: form.only.clone(), ..shipment_area::filter_of(query) };
+            let stuck = shipment_area::stuck_parcels(c, rules, now)?;
+            let picked = shipment_area::filter_of(query, &stuck);
+            let filter = shipments::ShipmentsFilter { ids: form.only.clone(), ..picked };
             shipments::each(c, &filter, now, 0, u32::MAX, |found| {
                 let view = shipment_area::row_view(&found, now);
                 give(&|column| shipment_cell(column, &found.shipment, &view, words))

@@ -10,7 +10,8 @@ use crate::customers::count_customers;
 use crate::error::{Code, Error, FieldProblem, Result};
 use crate::orders::count_orders;
 use crate::session::seal::{self, Key, Place};
-use crate::shipments::count_shipments;
+use crate::shipments::view::StuckRules;
+use crate::shipments::{count_shipments, read_rules};
 use crate::store::desk_db::saved_views;
 use crate::store::{DeskDb, MirrorDb};
 use view::{PickedList, SaveViewForm, SavedViewView};
@@ -28,12 +29,13 @@ struct Kept {
 
 /// Every saved view, oldest first. One whose key is gone is left out: nothing but a name is lost with it.
 pub fn list_views(store: &DeskDb, columns: &Key, mirror: &MirrorDb, now: Timestamp) -> Result<Vec<SavedViewView>> {
+    let rules = read_rules(store)?;
     let kept = store.read(saved_views::all)?;
     mirror.read(|c| {
         let mut views = Vec::with_capacity(kept.len());
         for (id, sealed) in &kept {
             let Some(Kept { name, list }) = open(columns, id, sealed) else { continue };
-            views.push(SavedViewView { id: id.clone(), name, count: count(c, &list, now)?, list });
+            views.push(SavedViewView { id: id.clone(), name, count: count(c, &list, &rules, now)?, list });
         }
         Ok(views)
     })
@@ -63,7 +65,8 @@ pub fn save_view(
     let sealed =
         seal::seal_text(columns, place(&id), &text).map_err(|cause| Error::because(Code::Unexpected, cause))?;
     store.write(|tx| saved_views::save(tx, &id, &sealed))?;
-    let count = mirror.read(|c| count(c, &kept.list, now))?;
+    let rules = read_rules(store)?;
+    let count = mirror.read(|c| count(c, &kept.list, &rules, now))?;
     Ok(SavedViewView { id, name: kept.name, list: kept.list, count })
 }
 
@@ -90,10 +93,10 @@ fn refused(path: &str, rule: &str) -> Error {
     Error::new(Code::Refused).with_fields(vec![problem])
 }
 
-fn count(c: &Connection, list: &PickedList, now: Timestamp) -> Result<u32> {
+fn count(c: &Connection, list: &PickedList, rules: &StuckRules, now: Timestamp) -> Result<u32> {
     match list {
         PickedList::Orders { query, .. } => count_orders(c, query),
-        PickedList::Shipments { query, .. } => count_shipments(c, query, now),
+        PickedList::Shipments { query, .. } => count_shipments(c, query, rules, now),
         PickedList::Customers { query, .. } => count_customers(c, query),
     }
 }

@@ -145,7 +145,7 @@ pub(crate) fn filter_of(query: &OrdersQuery) -> OrdersFilter {
     }
 }
 
-fn row_view(row: &OrderRow, names: &Names, now: Timestamp) -> OrderRowView {
+pub(crate) fn row_view(row: &OrderRow, names: &Names, now: Timestamp) -> OrderRowView {
     let status = status_view(&ServerStatus::from_text(&row.status));
     OrderRowView {
         id: row.id.clone(),

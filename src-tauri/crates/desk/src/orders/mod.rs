@@ -27,5 +27,5 @@ pub mod twin;
 pub mod twin_check;
 pub mod view;
 
+pub(crate) use list::{Names, filter_of, name_of, read_names, row_view};
 pub use list::{count_orders, get_order, list_orders, orders_of};
-pub(crate) use list::{filter_of, name_of, read_names};

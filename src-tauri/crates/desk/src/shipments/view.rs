@@ -7,6 +7,8 @@ use crate::view::{AddressView, FreshnessView};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, specta::Type)]
 #[serde(rename_all = "snake_case")]
 pub enum ShipmentsView {
+    /// What a person should look after, by the rules they set.
+    Stuck,
     All,
     ToPickUp,
     InTransit,
@@ -112,6 +114,106 @@ pub struct ShipmentRowView {
     pub expected_at: Option<String>,
     pub days_in_transit: Option<u32>,
     pub label_ready: bool,
+    /// Why a person should look after it.
+    pub stuck: Option<StuckView>,
+}
+
+/// Why a parcel, or an order without one, should be looked after.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub struct StuckView {
+    pub reason: StuckReason,
+    /// When the waiting began.
+    pub since: String,
+    /// Whole days it waits already.
+    pub days: u32,
+    /// Days of the rule; for a carrier's own pace with one decimal. None when it came back.
+    pub limit_days: Option<f64>,
+    /// How many delivered parcels the carrier's own pace comes from.
+    pub known: Option<u32>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "snake_case")]
+pub enum StuckReason {
+    NotShipped,
+    NotPickedUp,
+    TooLong,
+    SlowerThanUsual,
+    Returned,
+}
+
+/// After how long something counts as stuck. Days as calendar dates (`2026-11-27`).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "camelCase", default)]
+pub struct StuckRules {
+    /// Whole business days from acceptance to a label: 0–60.
+    pub ship_days: u32,
+    /// Days from the label to pickup: 0–60.
+    pub pickup_days: u32,
+    /// Days from pickup to delivery, for carriers whose own pace is not known: 0–60.
+    pub transit_days: u32,
+    /// Days off besides weekends and US federal holidays.
+    pub closed: Vec<String>,
+    /// Holidays and weekend days on which OK Capsule works all the same.
+    pub open: Vec<String>,
+}
+
+impl Default for StuckRules {
+    fn default() -> Self {
+        Self { ship_days: 1, pickup_days: 2, transit_days: 7, closed: Vec::new(), open: Vec::new() }
+    }
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub struct StuckRulesView {
+    pub rules: StuckRules,
+    /// US federal holidays of the coming year, on the days they are kept, soonest first.
+    pub holidays: Vec<String>,
+    /// What 95 of 100 parcels of a carrier took at most, where enough are known.
+    pub paces: Vec<PaceView>,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub struct PaceView {
+    pub carrier: String,
+    pub days: f64,
+    pub known: u32,
+}
+
+/// An order in OK Capsule's hands for longer than it should be, without a parcel.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub struct WaitingOrderView {
+    pub id: String,
+    pub number: Option<String>,
+    pub customer: String,
+    pub in_production: bool,
+    pub stuck: StuckView,
+}
+
+/// Delivered parcels by carrier and month of delivery, in the person's zone; newest month first, then by carrier.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub struct DeliveryFiguresView {
+    pub rows: Vec<DeliveredInMonthView>,
+    /// What counts as on time: at most so many days from pickup to delivery.
+    pub on_time_days: u32,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub struct DeliveredInMonthView {
+    /// `2026-11`
+    pub month: String,
+    /// Empty when none is named.
+    pub carrier: String,
+    pub delivered: u32,
+    pub on_time: u32,
+    /// From pickup to delivery, the middle one of all.
+    pub usual_days: f64,
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, specta::Type)]
@@ -130,7 +232,24 @@ pub struct ShipmentView {
     pub charge_model: Option<String>,
     pub shipment_order_id: Option<String>,
     pub shipment_order_number: Option<String>,
-    pub line_names: Vec<String>,
+    pub lines: Vec<ShipmentLineView>,
+    /// The carrier's page, where its address may be opened.
+    pub tracking_page: Option<String>,
+    pub customer_id: Option<String>,
     pub updated_at: Option<String>,
     pub as_of: Option<String>,
+    /// The order's status in the server's word, when its order is known: it may be replaced or returned.
+    pub order_status: Option<String>,
+    /// The other parcels of its order, oldest first.
+    pub others: Vec<ShipmentRowView>,
+    /// Reads "2 of 3" among all parcels of its order.
+    pub place: u32,
+}
+
+/// An order line as the shipment names it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub struct ShipmentLineView {
+    pub id: String,
+    pub name: Option<String>,
 }

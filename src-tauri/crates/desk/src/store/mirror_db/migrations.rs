@@ -2,7 +2,7 @@
 
 use super::{
     brands, customers, likely_twins, masters, order_list, orders, packaging, packs, passes, products, rate, search,
-    shipments, statuses, words,
+    shipment_facts, shipments, statuses, words,
 };
 use crate::store::migrate::Step;
 
@@ -25,4 +25,5 @@ pub const STEPS: &[Step] = &[
     Step { name: "orders sorted", sql: order_list::INDEX },
     Step { name: "masters", sql: masters::CREATE },
     Step { name: "orders by your number", sql: likely_twins::INDEX },
+    Step { name: "shipments by delivery", sql: shipment_facts::INDEX },
 ];

@@ -15,6 +15,7 @@ pub mod passes;
 pub mod products;
 pub mod rate;
 pub mod search;
+pub mod shipment_facts;
 pub mod shipment_list;
 pub mod shipments;
 pub mod statuses;

@@ -32,11 +32,22 @@ pub struct ShipmentsFilter {
     pub customer_id: Option<String>,
     /// Only these; empty is all.
     pub ids: Vec<String>,
+    /// Of these row numbers only, or none of them.
+    pub among: Among,
     pub made_from: Option<Timestamp>,
     /// This moment is out.
     pub made_until: Option<Timestamp>,
     pub sorted: ShipmentsSortedBy,
     pub ascending: bool,
+}
+
+/// Narrows to shipments that were picked before, by row number.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum Among {
+    #[default]
+    All,
+    Only(Vec<i64>),
+    AllBut(Vec<i64>),
 }
 
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -147,6 +158,15 @@ impl ShipmentsFilter {
         if !self.ids.is_empty() {
             conditions.push("s.id IN (SELECT value FROM json_each(?))".to_owned());
             values.push(Box::new(serde_json::json!(self.ids).to_string()));
+        }
+        let among = match &self.among {
+            Among::All => None,
+            Among::Only(rows) => Some(("IN", rows)),
+            Among::AllBut(rows) => Some(("NOT IN", rows)),
+        };
+        if let Some((way, rows)) = among {
+            conditions.push(format!("s.n {way} (SELECT value FROM json_each(?))"));
+            values.push(Box::new(serde_json::json!(rows).to_string()));
         }
         if let Some(customer) = &self.customer_id {
             conditions.push("s.customer_id = ?".to_owned());

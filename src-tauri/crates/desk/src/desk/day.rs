@@ -1,0 +1,64 @@
+//! The day's work and the rules of being stuck, as the window asks for them: what an open desk adds is its own session, clock and files.
+
+use jiff::tz::TimeZone;
+
+use super::{Desk, MirrorArea};
+use crate::error::{Code, Error, Result};
+use crate::printing::view::{LabelsQuery, LabelsView};
+use crate::shipments;
+use crate::shipments::view::{
+    DeliveryFiguresView, ShipmentView, ShipmentsPageView, ShipmentsQuery, StuckRules, StuckRulesView,
+};
+use crate::today::view::TodayView;
+use crate::today::{self, Gathered};
+
+/// Labels a handover names.
+const UNPRINTED_SHOWN: u32 = 100;
+
+impl Desk {
+    pub fn today(&self) -> Result<TodayView> {
+        let query = LabelsQuery { view: LabelsView::ToPrint, offset: 0, limit: UNPRINTED_SHOWN };
+        let gathered = Gathered {
+            sends: self.outbox.list_sends()?,
+            drafts: self.outbox.list_drafts()?,
+            labels: self.printing.list_labels(&query)?,
+            rules: self.stuck_rules()?,
+        };
+        today::today(&self.mirror, gathered, self.now())
+    }
+
+    pub fn list_shipments(&self, query: &ShipmentsQuery) -> Result<ShipmentsPageView> {
+        shipments::list_shipments(&self.mirror, query, &self.stuck_rules()?, self.now())
+    }
+
+    pub fn get_shipment(&self, id: &str) -> Result<ShipmentView> {
+        shipments::get_shipment(&self.mirror, id, &self.stuck_rules()?, self.now())
+    }
+
+    /// # Errors
+    /// `NotFound` when it has no tracking page that may be opened.
+    pub fn tracking_page(&self, id: &str) -> Result<String> {
+        shipments::tracking_page_of(&self.mirror, id)?.ok_or_else(|| Error::new(Code::NotFound))
+    }
+
+    /// `zone` as the page knows it (`America/New_York`); UTC when nobody knows it.
+    pub fn delivery_figures(&self, zone: &str) -> Result<DeliveryFiguresView> {
+        let zone = TimeZone::get(zone).unwrap_or(TimeZone::UTC);
+        shipments::delivery_figures(&self.mirror, &self.stuck_rules()?, &zone, self.now())
+    }
+
+    pub fn stuck_rules(&self) -> Result<StuckRules> {
+        shipments::read_rules(&self.files.store)
+    }
+
+    pub fn stuck_rules_view(&self) -> Result<StuckRulesView> {
+        shipments::rules_view(&self.mirror, self.stuck_rules()?, self.now())
+    }
+
+    /// What is stuck is judged anew at once.
+    pub fn set_stuck_rules(&self, rules: &StuckRules) -> Result<StuckRulesView> {
+        shipments::keep_rules(&self.files.store, rules)?;
+        self.news.mirror_changed(MirrorArea::Shipments);
+        self.stuck_rules_view()
+    }
+}
