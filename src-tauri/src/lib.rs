@@ -1,7 +1,7 @@
 //! The window of Capsule Desk: starts tauri, opens the one window, wires commands to the desk. It decides nothing a test without a window should see.
 
-mod cannot_start;
 mod browser;
+mod cannot_start;
 mod commands;
 mod error;
 mod events;
@@ -9,6 +9,7 @@ mod ipc;
 mod label_pages;
 mod licences;
 mod log;
+mod outside;
 mod preferences;
 mod state;
 mod window;
@@ -105,6 +106,7 @@ fn start(app: &AppHandle) -> anyhow::Result<()> {
             return Ok(());
         }
     };
+    commands::labels::empty_lent(&folder);
     let mut notices = Vec::new();
     if preferences::is_broken(&folder) {
         notices.push(NoticeView::PreferencesReset);
@@ -167,6 +169,7 @@ fn keep_log(app: &AppHandle, folder: PathBuf) {
 /// Waits for a request on the wire, so that its outcome is known before the process ends.
 fn close(app: &AppHandle) {
     let Some(state) = app.try_state::<AppState>() else { return };
+    commands::labels::empty_lent(&state.folder);
     let Some(desk) = state.replace(None) else { return };
     let closed = tauri::async_runtime::block_on(async { tokio::time::timeout(CLOSING_PATIENCE, desk.close()).await });
     if closed.is_err() {

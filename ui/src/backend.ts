@@ -37,6 +37,8 @@ export type Backend = {
   ) => () => void;
   /** Where Rust serves the picture of a fetched label's page. Pages count from 1. */
   labelPageUrl: (stamp: SessionStamp, shipmentId: string, page: number) => string;
+  /** Where Rust serves the picture of a sheet in the practice printer's tray. */
+  traySheetUrl: (stamp: SessionStamp, job: number, page: number) => string;
 };
 
 /** A command that did not succeed, as Rust said it. */
@@ -91,11 +93,15 @@ export function makeRealBackend(): Backend {
     name,
     (...args: unknown[]) => unwrap((call as (...args: unknown[]) => Promise<unknown>)(...args)),
   ]);
-  return { ...Object.fromEntries(made), on: listen, labelPageUrl } as Backend;
+  return { ...Object.fromEntries(made), on: listen, labelPageUrl, traySheetUrl } as Backend;
 }
 
 function labelPageUrl(stamp: SessionStamp, shipmentId: string, page: number): string {
   return convertFileSrc(`${stamp}/${shipmentId}/${page}`, "cdlabel");
+}
+
+function traySheetUrl(stamp: SessionStamp, job: number, page: number): string {
+  return convertFileSrc(`${stamp}/tray/${job}/${page}`, "cdlabel");
 }
 
 function listen<Name extends keyof BackendEvents>(

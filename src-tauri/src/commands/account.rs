@@ -122,7 +122,9 @@ pub async fn remove_account(app: AppHandle, state: State<'_, AppState>, stamp: S
 #[specta::specta]
 pub async fn check_setup(state: State<'_, AppState>) -> Result<Vec<SetupLineView>> {
     let desk = state.desk()?;
-    Ok(checks::check_setup(&checks::gather_setup(&desk.session).await))
+    let mut lines = checks::check_setup(&checks::gather_setup(&desk.session).await);
+    lines.push(desk.printing.setup_line().await?);
+    Ok(lines)
 }
 
 /// Why the server cannot be reached, from its name to this computer's disk. `environment` is asked for when nobody is signed in.

@@ -1,12 +1,15 @@
 //! Labels: their facts, and saving them. The pictures go beside the typed calls: `label_pages.rs`.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
+use desk::labels::empty_folder;
 use desk::labels::view::{LabelView, SavedLabelView, SavedLabelsView};
 use desk::session::SessionStamp;
+use desk::session::places::make_folder;
 use tauri::{AppHandle, Manager, State};
 
 use crate::error::Result;
+use crate::outside;
 use crate::state::AppState;
 
 /// Fetches the label when it is not on this computer yet, whatever the age of its link.
@@ -41,6 +44,30 @@ pub async fn save_labels(
 ) -> Result<SavedLabelsView> {
     let desk = state.desk_for(&stamp)?;
     Ok(desk.save_labels(&shipment_ids, &downloads(&app)?).await?)
+}
+
+/// Shows the label with the program this computer has for it: where no printer is, that program prints. The file lies in a folder of its owner's,
+/// which is emptied when the app ends and when it starts.
+#[tauri::command]
+#[specta::specta]
+pub async fn view_label(state: State<'_, AppState>, stamp: SessionStamp, shipment_id: String) -> Result<()> {
+    let desk = state.desk_for(&stamp)?;
+    let folder = lent(&state.folder);
+    make_folder(&folder)?;
+    let saved = desk.save_label(&shipment_id, &folder).await?;
+    Ok(outside::show(Path::new(&saved.path))?)
+}
+
+/// What was lent to other programs goes.
+pub fn empty_lent(data: &Path) {
+    let left = empty_folder(&lent(data));
+    if left > 0 {
+        tracing::warn!(left, "labels lent to another program could not be taken away");
+    }
+}
+
+fn lent(data: &Path) -> PathBuf {
+    data.join("lent")
 }
 
 fn downloads(app: &AppHandle) -> Result<PathBuf> {

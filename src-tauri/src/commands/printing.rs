@@ -1,8 +1,8 @@
 //! Labels on paper: lists, batches, what a person saw; printers and their rulers.
 
 use desk::printing::view::{
-    BatchView, LabelRowView, LabelsPageView, LabelsQuery, MeasuredForm, PrintForm, PrinterChoice, PrintersView,
-    TestSheetView,
+    BatchView, ChoosePrinterForm, LabelRowView, LabelsPageView, LabelsQuery, MeasuredForm, PracticeTrouble, PrintForm,
+    PrinterChoice, PrintersView, TestSheetView, TrayView,
 };
 use desk::session::SessionStamp;
 use tauri::State;
@@ -21,6 +21,13 @@ pub async fn list_labels(state: State<'_, AppState>, query: LabelsQuery) -> Resu
 #[specta::specta]
 pub async fn find_label(state: State<'_, AppState>, typed: String) -> Result<LabelRowView> {
     Ok(state.desk()?.printing.find_label(&typed)?)
+}
+
+/// What this computer knows of one parcel's label.
+#[tauri::command]
+#[specta::specta]
+pub async fn label_on_paper(state: State<'_, AppState>, shipment_id: String) -> Result<LabelRowView> {
+    Ok(state.desk()?.printing.label_on_paper(&shipment_id)?)
 }
 
 /// Begins a batch, which goes on by itself.
@@ -80,9 +87,46 @@ pub async fn list_printers(state: State<'_, AppState>) -> Result<PrintersView> {
 pub async fn choose_printer(
     state: State<'_, AppState>,
     stamp: SessionStamp,
-    choice: PrinterChoice,
+    form: ChoosePrinterForm,
 ) -> Result<PrintersView> {
-    Ok(state.desk_for(&stamp)?.printing.choose_printer(choice).await?)
+    Ok(state.desk_for(&stamp)?.printing.choose_printer(form).await?)
+}
+
+/// How many days a fetched label stays on this computer; older ones go at once.
+#[tauri::command]
+#[specta::specta]
+pub async fn keep_labels_for(state: State<'_, AppState>, stamp: SessionStamp, days: u32) -> Result<PrintersView> {
+    Ok(state.desk_for(&stamp)?.printing.keep_labels_for(days).await?)
+}
+
+/// The account of a run as a list on office paper.
+#[tauri::command]
+#[specta::specta]
+pub async fn print_account(
+    state: State<'_, AppState>,
+    stamp: SessionStamp,
+    batch: String,
+    choice: PrinterChoice,
+) -> Result<()> {
+    Ok(state.desk_for(&stamp)?.printing.print_account(&batch, &choice).await?)
+}
+
+/// What came out of the practice printer, and what is wrong with it. In Practice only.
+#[tauri::command]
+#[specta::specta]
+pub async fn practice_tray(state: State<'_, AppState>) -> Result<TrayView> {
+    Ok(state.desk()?.printing.practice_tray()?)
+}
+
+/// Lets something go wrong with the practice printer; none puts it right. In Practice only.
+#[tauri::command]
+#[specta::specta]
+pub async fn play_printer_trouble(
+    state: State<'_, AppState>,
+    stamp: SessionStamp,
+    trouble: Option<PracticeTrouble>,
+) -> Result<TrayView> {
+    Ok(state.desk_for(&stamp)?.printing.play_trouble(trouble)?)
 }
 
 #[tauri::command]

@@ -142,3 +142,43 @@ async fn a_folder_that_is_gone_or_takes_no_files_is_told() {
         assert_eq!(refused.expect_err("the kernel's own").code, Code::ReadOnlyDisk);
     }
 }
+
+#[tokio::test(start_paused = true)]
+async fn labels_kept_longer_than_a_person_wants_go_and_the_others_stay() {
+    let data = tempfile::tempdir().expect("a folder");
+    let (world, _) = world().await;
+    let some = world.all("fulfillments", "fulfillments").await;
+    let ids: Vec<&str> = some.iter().filter_map(|found| found["id"].as_str()).take(3).collect();
+    let labels = kept_in(data.path());
+    for id in &ids {
+        labels.open(&world.reading, id).await.expect("a label");
+    }
+    let folder = places(data.path()).labels;
+    let file = |id: &str| folder.join(format!("{id}.sealed"));
+    let age = |id: &str, days: u64| {
+        let opened = fs::File::options().write(true).open(file(id)).expect("the file");
+        let then = std::time::SystemTime::now() - std::time::Duration::from_secs(days * 86_400);
+        opened.set_modified(then).expect("its time");
+    };
+    age(ids[0], 31);
+    age(ids[1], 29);
+    assert_eq!(labels.forget_older_than(30).await, 1);
+    assert_eq!(ids.iter().map(|id| file(id).exists()).collect::<Vec<_>>(), [false, true, true]);
+    assert_eq!(labels.forget_older_than(7).await, 1);
+    assert!(file(ids[2]).exists(), "today's stays");
+    assert!(!labels.open(&world.reading, ids[0]).await.expect("fetched anew").kept);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_whole_file_that_cannot_be_read_here_is_saved_as_it_came() {
+    let data = tempfile::tempdir().expect("a folder");
+    let (world, shipment) = world().await;
+    let odd = super::pdf::encrypted();
+    let served = practice::Mischief::LabelBytes { bytes: odd.clone() };
+    world.practice.faults().on("GET", "/labels/*", practice::Calls::Every, served);
+    let labels = super::labels();
+    let unread = labels.view(&world.reading, &shipment).await.expect_err("locked");
+    assert_eq!(unread.code, Code::LabelEncrypted);
+    let saved = labels.save_to(&world.reading, &shipment, data.path().to_owned()).await.expect("saved");
+    assert_eq!(fs::read(&saved.path).expect("the file"), odd);
+}

@@ -2,6 +2,7 @@
 
 mod fetching;
 mod keeping;
+mod many;
 mod paper;
 pub mod pdf;
 

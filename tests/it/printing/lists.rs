@@ -3,8 +3,15 @@
 use std::sync::Arc;
 
 use desk::error::Code;
-use desk::printing::view::{LabelPaperState, LabelsQuery, LabelsView, MeasuredForm, PrinterChoice};
+use desk::printing::PrintersHere;
+use desk::printing::memory::MemoryPrinters;
+use desk::printing::printers::Printers;
+use desk::printing::view::{
+    BatchState, ChoosePrinterForm, LabelPaperState, LabelsQuery, LabelsView, MeasuredForm, PaperPurpose,
+    PracticeTrouble, PrintForm, PrinterChoice, PrinterTrouble, PrintersView,
+};
 use desk::session::Environment;
+use desk::session::view::SetupFound;
 
 use super::{Office, PAPER, QUEUE, form, pages, printer, stands};
 
@@ -66,9 +73,135 @@ async fn the_only_label_printer_is_chosen_by_itself_and_another_by_a_person() {
     let printers = printing.list_printers().await.expect("a list");
     let choice = PrinterChoice { queue: QUEUE.to_owned(), paper: PAPER.to_owned() };
     assert_eq!((printers.label.as_ref(), printers.chosen), (Some(&choice), false));
-    assert!(printing.choose_printer(choice.clone()).await.expect("chosen").chosen);
+    let labels_to =
+        |choice: Option<PrinterChoice>| ChoosePrinterForm { purpose: PaperPurpose::Label, brand: None, choice };
+    assert!(printing.choose_printer(labels_to(Some(choice.clone()))).await.expect("chosen").chosen);
     let unknown = PrinterChoice { paper: "iso_a4_210x297mm".to_owned(), ..choice };
-    assert_eq!(printing.choose_printer(unknown).await.expect_err("no such paper").code, Code::PaperNotInPrinter);
+    let refused = printing.choose_printer(labels_to(Some(unknown))).await.expect_err("no such paper");
+    assert_eq!(refused.code, Code::PaperNotInPrinter);
+    assert!(!printing.choose_printer(labels_to(None)).await.expect("forgotten").chosen, "as before anybody chose");
+}
+
+/// Two printers: one with labels, one with office paper and with labels too.
+fn two_printers() -> MemoryPrinters {
+    let of = |name: &str, papers: &[&str]| {
+        let printers = MemoryPrinters::printer(name, name, papers);
+        futures::executor::block_on(printers.list()).expect("one")
+    };
+    let all = [of(QUEUE, &[PAPER]), of("office", &["na_letter_8.5x11in", PAPER])].concat();
+    MemoryPrinters::with(all)
+}
+
+#[tokio::test(start_paused = true)]
+async fn labels_of_a_brand_and_lists_go_where_a_person_said() {
+    let office = Office::new().await;
+    desk::mirror::refresh_catalog(&office.world.reading).await.expect("the catalog");
+    desk::mirror::refresh_orders(&office.world.reading).await.expect("orders");
+    let printers = two_printers();
+    let printing = office.practice(&printers);
+    let known = printing.list_printers().await.expect("a list");
+    assert_eq!(
+        known.label.as_ref().map(|choice| choice.queue.as_str()),
+        Some(QUEUE),
+        "nobody chose: the label printer"
+    );
+    assert_eq!(known.document.as_ref().map(|choice| choice.queue.as_str()), Some("office"), "lists: the office's");
+    let row = printing.list_labels(&all(LabelsView::ToPrint)).expect("a list").rows.remove(0);
+    let brand = row.brand_id.expect("a parcel's order has a brand");
+    assert!(known.brands.iter().any(|known| known.id == brand && known.choice.is_none()), "{:?}", known.brands);
+
+    let there = PrinterChoice { queue: "office".to_owned(), paper: PAPER.to_owned() };
+    let form = |choice| ChoosePrinterForm { purpose: PaperPurpose::Label, brand: Some(brand.clone()), choice };
+    let after = printing.choose_printer(form(Some(there.clone()))).await.expect("chosen");
+    let of_brand =
+        |view: &PrintersView| view.brands.iter().find(|known| known.id == brand).expect("the brand").choice.clone();
+    assert_eq!((of_brand(&after), &after.label), (Some(there), &known.label), "its own, and no other's");
+    let forgotten = printing.choose_printer(form(None)).await.expect("forgotten");
+    assert_eq!(of_brand(&forgotten), None);
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_account_of_a_run_goes_onto_office_paper_with_every_label_on_it() {
+    let office = Office::new().await;
+    let printers = two_printers();
+    let printing = office.practice(&printers);
+    printing.print(form(office.some(45))).await.expect("begun");
+    let batch = stands(&printing).await;
+    let letter = PrinterChoice { queue: "office".to_owned(), paper: "na_letter_8.5x11in".to_owned() };
+    printing.print_account(&batch.id, &letter).await.expect("handed over");
+    let (job, _) = printers.taken().pop().expect("a job");
+    assert_eq!((job.queue.as_str(), job.paper.as_str()), ("office", "na_letter_8.5x11in"));
+    let sheet = desk::labels::measure(&crate::labels::pdf::file(job.pdf)).expect("a PDF");
+    assert_eq!(sheet.pages.len(), 2, "45 rows are two pages of letter paper");
+    assert!((sheet.pages[0].width - 612.0).abs() < 0.5);
+    assert_eq!(printing.current_batch().expect("a read").expect("a batch").id, batch.id, "the list is no run");
+}
+
+#[tokio::test(start_paused = true)]
+async fn one_parcels_label_says_what_this_computer_knows() {
+    let office = Office::new().await;
+    let printing = office.practice(&printer());
+    let id = office.shipments[0].clone();
+    assert_eq!(printing.label_on_paper(&id).expect("known").paper, None);
+    assert_eq!(printing.label_on_paper("nobody").expect_err("unknown").code, Code::NotFound);
+    printing.print(form(vec![id.clone()])).await.expect("begun");
+    stands(&printing).await;
+    let paper = printing.label_on_paper(&id).expect("known").paper.expect("it was printed here");
+    assert_eq!((paper.state, paper.copy), (LabelPaperState::ReportedDone, 1));
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_practice_printer_shows_its_sheets_and_jams_runs_out_and_goes_when_asked_to() {
+    let office = Office::new().await;
+    let system: Arc<dyn Printers> = Arc::new(MemoryPrinters::with(Vec::new()));
+    let here = PrintersHere::played(system).for_desk(Environment::Practice);
+    let printing = office.start_with(here, Environment::Practice);
+    let form = |shipments: Vec<String>| PrintForm { queue: ":practice".to_owned(), ..form(shipments) };
+    printing.print(form(office.some(3))).await.expect("begun");
+    stands(&printing).await;
+    let tray = printing.practice_tray().expect("a tray");
+    assert_eq!((tray.came_out, tray.trouble), (3, None));
+    let pages: Vec<u32> = tray.sheets.iter().map(|sheet| sheet.page).collect();
+    assert_eq!(pages, [3, 2, 1], "the last one lies on top");
+    let picture = printing.draw_practice_sheet(tray.sheets[0].job, 3, 96).await.expect("drawn");
+    assert_eq!((crate::labels::pdf::pixels(&picture).0, crate::labels::pdf::pixels(&picture).1), (384, 576));
+    assert_eq!(printing.draw_practice_sheet(99, 1, 96).await.expect_err("no such job").code, Code::NotFound);
+
+    // A jam in the middle of a job: some came out, and the person is asked which.
+    printing.play_trouble(Some(PracticeTrouble::Jam)).expect("jammed");
+    printing.print(form(office.shipments[3..9].to_vec())).await.expect("begun");
+    let batch = stands(&printing).await;
+    assert_eq!((batch.state, batch.counts.unknown), (BatchState::Paused, 6));
+    assert_eq!(printing.practice_tray().expect("a tray").came_out, 6, "half of the six");
+    let printers = printing.list_printers().await.expect("a list");
+    assert_eq!(printers.printers[0].trouble, Some(PrinterTrouble::Jammed));
+    assert_eq!(printing.setup_line().await.expect("a line").found, SetupFound::Missing);
+    printing.came_out(&batch.id, Some(&batch.labels[2].shipment_id)).await.expect("said");
+    printing.play_trouble(None).expect("put right");
+    printing.go_on(&batch.id).await.expect("goes on");
+    assert_eq!(stands(&printing).await.counts.reported_done, 3);
+    assert_eq!(printing.practice_tray().expect("a tray").came_out, 9, "none twice");
+    assert_eq!(printing.setup_line().await.expect("a line").found, SetupFound::Good);
+
+    printing.play_trouble(Some(PracticeTrouble::Gone)).expect("unplugged");
+    assert!(printing.list_printers().await.expect("a list").printers.is_empty());
+    let gone = printing.print(form(office.shipments[9..10].to_vec())).await.expect_err("gone");
+    assert_eq!(gone.code, Code::PrinterGone);
+    assert!(matches!(office.practice(&printer()).practice_tray(), Err(error) if error.code == Code::NotFound));
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_test_sheet_says_which_environment_it_is_from() {
+    let office = Office::new().await;
+    let choice = PrinterChoice { queue: QUEUE.to_owned(), paper: PAPER.to_owned() };
+    let mut drawn = Vec::new();
+    for environment in [Environment::Practice, Environment::Stage, Environment::Live] {
+        let printers = printer();
+        office.start(Arc::new(printers.clone()), environment).print_test_sheet(&choice).await.expect("a sheet");
+        let (job, _) = printers.taken().pop().expect("a job");
+        drawn.push(desk::labels::draw(&crate::labels::pdf::file(job.pdf), 1, 72).expect("drawn"));
+    }
+    assert!(drawn[0] != drawn[1] && drawn[1] != drawn[2] && drawn[0] != drawn[2]);
 }
 
 #[tokio::test(start_paused = true)]

@@ -2,6 +2,7 @@
 
 mod account;
 mod lists;
+mod many;
 #[cfg(target_os = "linux")]
 mod private_cups;
 #[cfg(target_os = "linux")]
@@ -11,7 +12,7 @@ mod sheets;
 use std::sync::Arc;
 use std::time::Duration;
 
-use desk::labels::{Archive, Labels};
+use desk::labels::{Archive, Labels, draw, measure};
 use desk::mirror;
 use desk::printing::memory::MemoryPrinters;
 use desk::printing::printers::Printers;
@@ -19,7 +20,9 @@ use desk::printing::view::{BatchState, BatchView, LabelPaperState, PrintForm};
 use desk::printing::{PrintersHere, Printing, PrintingParts};
 use desk::session::Environment;
 use desk::store::DeskDb;
+use desk::store::mirror_db::shipments;
 use okcapsule::clock::TokioSleep;
+use rxing::BarcodeFormat;
 
 use crate::world::{World, owner};
 
@@ -36,7 +39,12 @@ pub struct Office {
 
 impl Office {
     pub async fn new() -> Self {
-        let world = World::of(300).await;
+        Self::of(300).await
+    }
+
+    /// Of a brand with that many orders.
+    pub async fn of(orders: usize) -> Self {
+        let world = World::of(orders).await;
         mirror::refresh_shipments(&world.reading).await.expect("shipments");
         let shipments = world.all("fulfillments", "fulfillments").await.into_iter();
         let shipments = shipments.filter_map(|shipment| shipment["id"].as_str().map(str::to_owned)).collect();
@@ -47,11 +55,15 @@ impl Office {
 
     /// The app as it is started over the same desk file.
     pub fn start(&self, printers: Arc<dyn Printers>, environment: Environment) -> Printing {
+        self.start_with(PrintersHere::played(printers), environment)
+    }
+
+    pub fn start_with(&self, here: PrintersHere, environment: Environment) -> Printing {
         let printing = Printing::new(PrintingParts {
             store: Arc::clone(&self.store),
             labels: Arc::clone(&self.labels),
             reading: self.world.reading.clone(),
-            here: PrintersHere::played(printers),
+            here,
             clock: self.world.reading.clock.clone(),
             sleep: Arc::new(TokioSleep),
             environment,
@@ -102,4 +114,34 @@ pub fn pages(printers: &MemoryPrinters) -> Vec<usize> {
         desk::labels::measure(&file).expect("a PDF").pages.len()
     };
     printers.taken().iter().map(|(job, _)| count(&job.pdf)).collect()
+}
+
+/// The barcode on each page, in order, as a reader sees it at this resolution.
+pub fn barcodes(pdfs: &[Vec<u8>], dpi: u32) -> Vec<String> {
+    let mut read = Vec::new();
+    for pdf in pdfs {
+        let file = crate::labels::pdf::file(pdf.clone());
+        for (number, page) in (1..).zip(measure(&file).expect("a PDF").pages) {
+            assert!((page.width - 288.0).abs() < 0.5 && (page.height - 432.0).abs() < 0.5, "{page:?}");
+            let picture = draw(&file, number, dpi).expect("drawn");
+            let (width, height, colors) = crate::labels::pdf::pixels(&picture);
+            let gray = colors.iter().map(|color| color[0]).collect();
+            let found = rxing::helpers::detect_in_luma(gray, width, height, Some(BarcodeFormat::CODE_128));
+            read.push(found.expect("a barcode").getText().to_owned());
+        }
+    }
+    read
+}
+
+pub fn tracking_numbers(office: &Office, ids: &[String]) -> Vec<String> {
+    let number = |id: &String| {
+        let found = office.world.reading.mirror.read(|c| shipments::get(c, id)).expect("a read").expect("known");
+        found.shipment.tracking_number.expect("a number")
+    };
+    ids.iter().map(number).collect()
+}
+
+/// How many labels a large run has: a few here, what `CAPSULE_LABELS` says in the soak.
+pub fn labels_wanted(usual: usize) -> usize {
+    std::env::var("CAPSULE_LABELS").map_or(usual, |text| text.parse().expect("a number of labels"))
 }

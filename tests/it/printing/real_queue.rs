@@ -4,23 +4,20 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use desk::error::Code;
-use desk::labels::{draw, measure};
 use desk::printing::Printing;
 use desk::printing::printers::Printers as _;
 use desk::printing::view::{BatchState, BatchView, LabelPaperState, PrintForm, PrinterTrouble};
 use desk::session::Environment;
-use desk::store::mirror_db::shipments;
-use rxing::BarcodeFormat;
 
 use super::private_cups::PrivateCups;
-use super::{Office, states};
+use super::{Office, barcodes, labels_wanted, states, tracking_numbers};
 
 fn form_for(queue: &str, shipments: Vec<String>) -> PrintForm {
     PrintForm { shipments, queue: queue.to_owned(), paper: "na_index-4x6_4x6in".to_owned(), copies: 1, reason: None }
 }
 
 async fn stands(printing: &Printing) -> BatchView {
-    for _ in 0..1_200 {
+    for _ in 0..9_000 {
         let batch = printing.current_batch().expect("a read").expect("a batch");
         if batch.state != BatchState::Running {
             return batch;
@@ -39,31 +36,6 @@ async fn until(printing: &Printing, what: impl Fn(&BatchView) -> bool) -> BatchV
         tokio::time::sleep(Duration::from_millis(100)).await;
     }
     panic!("it never comes to that: {:?}", printing.current_batch());
-}
-
-/// The barcode on each page, in order, as a reader sees it at this resolution.
-fn barcodes(pdfs: &[Vec<u8>], dpi: u32) -> Vec<String> {
-    let mut read = Vec::new();
-    for pdf in pdfs {
-        let file = crate::labels::pdf::file(pdf.clone());
-        for (number, page) in (1..).zip(measure(&file).expect("a PDF").pages) {
-            assert!((page.width - 288.0).abs() < 0.5 && (page.height - 432.0).abs() < 0.5, "{page:?}");
-            let picture = draw(&file, number, dpi).expect("drawn");
-            let (width, height, colors) = crate::labels::pdf::pixels(&picture);
-            let gray = colors.iter().map(|color| color[0]).collect();
-            let found = rxing::helpers::detect_in_luma(gray, width, height, Some(BarcodeFormat::CODE_128));
-            read.push(found.expect("a barcode").getText().to_owned());
-        }
-    }
-    read
-}
-
-fn tracking_numbers(office: &Office, ids: &[String]) -> Vec<String> {
-    let number = |id: &String| {
-        let found = office.world.reading.mirror.read(|c| shipments::get(c, id)).expect("a read").expect("known");
-        found.shipment.tracking_number.expect("a number")
-    };
-    ids.iter().map(number).collect()
 }
 
 #[tokio::test]
@@ -172,4 +144,38 @@ async fn a_print_server_that_is_not_there_is_a_sentence() {
     let printing = office.start(Arc::new(printers), Environment::Practice);
     assert_eq!(printing.list_printers().await.expect("a list").failure, Some(Code::PrintingNotThere));
     assert_eq!(printing.print(form_for("Zebra", office.some(1))).await.expect_err("gone").code, Code::PrintingNotThere);
+}
+
+/// With `CAPSULE_LABELS=500` the proof of the soak.
+#[tokio::test]
+async fn a_large_run_through_a_kill_a_stopped_printer_and_an_empty_tray_brings_every_label_out_once() {
+    let count = labels_wanted(40);
+    let (cups, office) = (PrivateCups::start(), Office::of(count * 4).await);
+    let out = cups.add_queue("Zebra");
+    let wanted = office.some(count);
+    let first = office.start(Arc::new(cups.printers()), Environment::Practice);
+    first.print(form_for("Zebra", wanted.clone())).await.expect("begun");
+    until(&first, |batch| batch.counts.reported_done as usize >= count / 4).await;
+    first.abort();
+
+    let second = office.start(Arc::new(cups.printers()), Environment::Practice);
+    let settled = |batch: &BatchView| {
+        batch.state == BatchState::Paused && batch.counts.handed_over == 0 && batch.counts.unknown == 0
+    };
+    let batch = until(&second, settled).await;
+    assert_eq!(batch.code, Some(Code::PrintingInterrupted));
+    assert!(batch.counts.waiting > 0, "it was killed in the middle: {:?}", batch.counts);
+    cups.set_mode("Zebra", "empty");
+    second.go_on(&batch.id).await.expect("goes on");
+    until(&second, |batch| batch.trouble == Some(PrinterTrouble::OutOfPaper)).await;
+    cups.admin("cupsdisable", &["Zebra"]);
+    cups.set_mode("Zebra", "ok");
+    cups.admin("cupsenable", &["Zebra"]);
+    let batch = stands(&second).await;
+    assert_eq!((batch.state, batch.code), (BatchState::Ended, None), "{:?}", batch.counts);
+    assert_eq!(states(&batch), vec![LabelPaperState::ReportedDone; count]);
+    let pdfs = cups.came_out(&out);
+    for dpi in [203, 300] {
+        assert_eq!(barcodes(&pdfs, dpi), tracking_numbers(&office, &wanted), "{dpi} dpi: each once, in order");
+    }
 }

@@ -1,7 +1,8 @@
 //! One PDF of many labels: sizes, order and rotation kept, the stamp on it, nothing but what is drawn.
 
 use desk::labels::{draw, measure};
-use desk::printing::sheets::{Manner, Page, put_together};
+use desk::printing::sheets::{Manner, Page, put_together, stamp_of};
+use desk::session::Environment;
 
 use crate::labels::pdf::{file, pdf, pixels, png};
 
@@ -28,11 +29,20 @@ fn a_page_that_is_not_live_is_stamped() {
     let label = file(pdf(1, 288.0, 432.0));
     let sheet = measure(&label).expect("a label");
     let page = [Page { file: &label, sheet: &sheet }];
-    let stamped = file(put_together(&page, &Manner { stamped: true, ..Manner::default() }).expect("one PDF"));
-    let (width, _, colors) = pixels(&draw(&stamped, 1, 72).expect("drawn"));
-    let strip = &colors[..usize::try_from(width * 10).expect("small")];
-    assert!(strip.iter().filter(|color| color[0] < 64).count() > strip.len() / 2, "a black strip along the edge");
-    assert!(strip.iter().any(|color| color[0] > 200), "with words in white");
+    let strip = |environment| {
+        let manner = Manner { stamp: stamp_of(environment), ..Manner::default() };
+        let stamped = file(put_together(&page, &manner).expect("one PDF"));
+        let (width, _, mut colors) = pixels(&draw(&stamped, 1, 72).expect("drawn"));
+        colors.truncate(usize::try_from(width * 10).expect("small"));
+        colors
+    };
+    for environment in [Environment::Practice, Environment::Stage] {
+        let strip = strip(environment);
+        assert!(strip.iter().filter(|color| color[0] < 64).count() > strip.len() / 2, "a black strip along the edge");
+        assert!(strip.iter().any(|color| color[0] > 200), "with words in white");
+    }
+    assert_ne!(strip(Environment::Practice), strip(Environment::Stage), "each with words of its own");
+    assert!(strip(Environment::Live).iter().all(|color| color[0] > 200), "a live label carries nothing of ours");
 }
 
 #[test]

@@ -19,6 +19,7 @@ import { OrderPage } from "../features/orders/one/order-page";
 import { SettingsPage } from "../features/settings/settings-page";
 import { ShipmentPage } from "../features/shipments/shipment-page";
 import { type ShipmentsAt, ShipmentsPage } from "../features/shipments/shipments-page";
+import { TemplatesPage } from "../features/templates/templates-page";
 import { TodayPage } from "../features/today/today-page";
 import { customersAt, type ListSearch, ordersAt, shipmentsAt, useKeptAt, useLastAt } from "./list-at";
 import { Crashed, WindowCrashed } from "./shell/crashed";
@@ -114,11 +115,16 @@ const shipments = createRoute({
 const shipment = createRoute({
   getParentRoute: () => root,
   path: "/shipments/$id",
-  validateSearch: ({ label }: { label?: boolean } & SearchSchemaInput): { label?: true } =>
-    label === true ? { label } : {},
+  validateSearch: ({
+    label,
+    print,
+  }: { label?: boolean; print?: boolean } & SearchSchemaInput): { label?: true; print?: true } => ({
+    ...(label === true ? { label } : {}),
+    ...(print === true ? { print } : {}),
+  }),
   component: function Shipment() {
     const { id } = shipment.useParams();
-    const { label = false } = shipment.useSearch();
+    const { label = false, print = false } = shipment.useSearch();
     const navigate = shipment.useNavigate();
     const lastAt = useLastAt<ShipmentsAt>("shipments");
     return (
@@ -126,13 +132,24 @@ const shipment = createRoute({
         key={id}
         id={id}
         onBack={() => void navigate({ to: "/shipments", search: lastAt() })}
-        label={(row) => <LabelCard key={row.id} shipment={row} atOnce={label} />}
+        label={(row) => (
+          <LabelCard
+            key={row.id}
+            shipment={row}
+            atOnce={label}
+            printAtOnce={print}
+            // Printed once: who comes back to this page has not asked for it again.
+            onPrinted={() => void navigate({ search: {}, replace: true })}
+          />
+        )}
       />
     );
   },
 });
 
 const labels = createRoute({ getParentRoute: () => root, path: "/labels", component: LabelsPage });
+
+const templates = createRoute({ getParentRoute: () => root, path: "/templates", component: TemplatesPage });
 
 const customers = createRoute({
   getParentRoute: () => root,
@@ -174,6 +191,7 @@ const tree = root.addChildren([
   shipments,
   shipment,
   labels,
+  templates,
   settings,
 ]);
 

@@ -79,6 +79,7 @@ export function makeFakeBackend({ app: beginning = {}, but = {} }: Beginning = {
     ...makeShipments(refuse),
     ...makeLists(refuse),
     ...makePrinting(refuse),
+    traySheetUrl: (_stamp, job, page) => labelPicture(`job ${job}`, page),
     labelPageUrl: (_stamp, shipmentId, page) => labelPicture(shipmentId, page),
     ...but,
   };

@@ -66,6 +66,7 @@ pub enum Code {
     CheckPaperFirst,
     MeasuresNotBelieved,
     // this computer
+    NoViewer,
     DiskFull,
     ReadOnlyDisk,
     NewerDatabase,
@@ -217,6 +218,7 @@ fn usual_next(code: Code) -> Next {
         | Code::OrderCannotBeChanged
         | Code::TooLateToUndo
         | Code::LabelNotALabel
+        | Code::NoViewer
         | Code::LabelTooLarge
         | Code::LabelHostUnknown
         | Code::LabelNotReadable

@@ -95,6 +95,8 @@ pub enum Mischief {
     LabelForbidden,
     /// Storage sends bytes that are no PDF, called `application/pdf`.
     LabelNotPdf,
+    /// Storage sends these bytes, called `application/pdf`.
+    LabelBytes { bytes: Vec<u8> },
     /// Storage sends a web page with status 200.
     LabelHtml,
     /// Storage sends the reader elsewhere.

@@ -2,14 +2,17 @@
 import { IconPlus } from "@tabler/icons-react";
 import { Link, useNavigate } from "@tanstack/react-router";
 import { useEffect } from "react";
+import { useLabelsToPrint } from "../../features/labels/queries";
 import { Icon } from "../../shared/icon";
 import { KeyHint } from "../../shared/key-hint";
 import { useWords } from "../../words";
+import { number } from "../../words/intl";
 import classes from "./navigation.module.css";
 import { places } from "./places";
 
 export function Navigation() {
   const words = useWords();
+  const toPrint = useLabelsToPrint();
   usePlaceKeys();
   return (
     <nav className={classes.nav} aria-label={words.shell.mainNavigation}>
@@ -27,6 +30,11 @@ export function Navigation() {
         <Link key={place.to} to={place.to} className={classes.link} data-last={place.last}>
           <Icon of={place.icon} />
           <span>{words.shell.places[place.word]}</span>
+          {place.word === "labels" && toPrint ? (
+            <span className={classes.count} aria-hidden="true">
+              {number(toPrint)}
+            </span>
+          ) : null}
         </Link>
       ))}
     </nav>

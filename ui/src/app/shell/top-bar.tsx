@@ -4,6 +4,7 @@ import { Link, useNavigate } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import type { SearchKind, SessionView } from "../../backend";
 import { SearchButton } from "../../features/search/search-button";
+import type { Wants } from "../../features/search/search-dialog";
 import { AsOf } from "../../shared/as-of";
 import hidden from "../../shared/hidden.module.css";
 import { Icon } from "../../shared/icon";
@@ -12,6 +13,7 @@ import { announce } from "../../shared/live-region";
 import { setPrivacyScreen, usePrivacyScreen } from "../../shared/privacy-screen";
 import { useScreenAge } from "../../shared/screen-freshness";
 import { useWords } from "../../words";
+import { useOrderAgain } from "../order-again";
 import { whose } from "../session-facts";
 import classes from "./top-bar.module.css";
 
@@ -23,9 +25,10 @@ interface Props {
 export function TopBar({ session, clock }: Props) {
   const age = useScreenAge();
   const open = useOpenFound();
+  const again = useOrderAgain();
   return (
     <header className={classes.bar}>
-      <SearchButton onOpen={open} />
+      <SearchButton onOpen={open} onAgain={again} />
       {clock}
       <div className={classes.end}>
         <NamesHidden />
@@ -37,16 +40,16 @@ export function TopBar({ session, clock }: Props) {
 }
 
 /** Where each kind of record has its screen. */
-function useOpenFound(): (kind: SearchKind, id: string, label: boolean) => void {
+function useOpenFound(): (kind: SearchKind, id: string, wants: Wants) => void {
   const navigate = useNavigate();
-  return (kind, id, label) => {
+  return (kind, id, wants) => {
     const params = { id };
     switch (kind) {
       case "order":
         void navigate({ to: "/orders/$id", params });
         return;
       case "shipment":
-        void navigate({ to: "/shipments/$id", params, search: label ? { label } : {} });
+        void navigate({ to: "/shipments/$id", params, search: wants === "record" ? {} : { [wants]: true } });
         return;
       case "customer":
         void navigate({ to: "/customers/$id", params });

@@ -1,8 +1,17 @@
 // A run on its way to paper: how far it is in honest words, what the printer says, and what a person can do about it.
 import { Button, Progress } from "@mantine/core";
-import type { BatchCountsView, BatchView } from "../../backend";
+import { useMutation } from "@tanstack/react-query";
+import {
+  type BatchCountsView,
+  type BatchView,
+  type PrinterChoice,
+  type PrintersView,
+  useBackend,
+} from "../../backend";
 import { FailureNote } from "../../shared/failure-note";
+import { announce } from "../../shared/live-region";
 import { Note } from "../../shared/note";
+import { usePlace } from "../../shared/place";
 import { useWords } from "../../words";
 import { number } from "../../words/intl";
 import { whoOf } from "./label-rows";
@@ -11,6 +20,7 @@ import { usePrinting } from "./queries";
 
 interface Props {
   batch: BatchView;
+  printers: PrintersView | undefined;
   /** A person looks for the label that came out last: the list offers it. */
   onMissing: () => void;
   onClose: () => void;
@@ -27,7 +37,7 @@ const countsInOrder: readonly (keyof BatchCountsView)[] = [
   "leftOut",
 ];
 
-export function BatchPanel({ batch, onMissing, onClose }: Props) {
+export function BatchPanel({ batch, printers, onMissing, onClose }: Props) {
   const { printing: words, errors } = useWords();
   const { goOn, stop, cameOut } = usePrinting();
   const { counts } = batch;
@@ -105,6 +115,7 @@ export function BatchPanel({ batch, onMissing, onClose }: Props) {
           {words.batch.check(whoOf(words, check))}
         </Note>
       ) : null}
+      {batch.state === "running" ? null : <AccountList batch={batch} printers={printers} />}
       {batch.state === "ended" ? <Button onClick={onClose}>{words.batch.hide}</Button> : null}
     </section>
   );
@@ -114,4 +125,25 @@ export function BatchPanel({ batch, onMissing, onClose }: Props) {
     if (state === "paused") return words.batch.paused;
     return now.seen === all ? words.batch.allSeen(all) : words.batch.ended(done, all);
   }
+}
+
+/** The account as a list on office paper, to lay on the parcels. */
+function AccountList({ batch, printers }: Pick<Props, "batch" | "printers">) {
+  const words = useWords().printing.batch;
+  const backend = useBackend();
+  const { stamp } = usePlace();
+  const choice = printers?.document ?? null;
+  const title = printers?.printers.find(({ queue }) => queue === choice?.queue)?.title;
+  const list = useMutation({
+    mutationFn: (there: PrinterChoice) => backend.printAccount(stamp, batch.id, there),
+    onSuccess: (_, there) => announce(words.accountHanded(title ?? there.queue)),
+  });
+  if (!choice) return printers ? <p className={classes.small}>{words.accountNone}</p> : null;
+  return (
+    <>
+      <Button onClick={() => list.isPending || list.mutate(choice)}>{words.account}</Button>
+      {list.isSuccess ? <p className={classes.small}>{words.accountHanded(title ?? choice.queue)}</p> : null}
+      {list.isError ? <FailureNote error={list.error} /> : null}
+    </>
+  );
 }

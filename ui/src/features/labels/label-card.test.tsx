@@ -2,7 +2,7 @@
 import { describe, expect, it } from "vitest";
 import type { Backend, Code } from "../../backend";
 import { failure } from "../../testing/fake-backend";
-import { expectAccessible, fireEvent, screen, showInPractice, waitFor } from "../../testing/show";
+import { expectAccessible, fireEvent, screen, showInPractice, waitFor, within } from "../../testing/show";
 
 const open = (but: Partial<Backend> = {}) => showInPractice("/shipments/shipment-OR-1032", { but });
 const showLabel = () => screen.findByRole("button", { name: "Show label for Mei-Ling Chou" });
@@ -135,5 +135,61 @@ describe("when there is no label", () => {
     expect((await screen.findByRole("alert")).textContent).toContain(
       "The label was not saved. Free some space, then try again.",
     );
+  });
+});
+
+describe("a label printed from its parcel", () => {
+  const print = () => screen.findByRole("button", { name: "Print label for Mei-Ling Chou" });
+
+  it("goes to the label printer by one press, says what is known here, and again only for a reason", async () => {
+    const { user, backend } = open();
+    await screen.findByText(/^Goes to Zebra ZD421\./);
+    await user.click(await print());
+    await waitFor(() =>
+      expect(backend.calls.find(({ name }) => name === "printLabels")?.args).toEqual([
+        "stamp-practice",
+        {
+          shipments: ["shipment-OR-1032"],
+          queue: "Zebra_ZD421",
+          paper: "na_index-4x6_4x6in",
+          copies: 1,
+          reason: null,
+        },
+      ]),
+    );
+    expect(await screen.findByText("Printer reports done")).toBeTruthy();
+    expect(screen.getByText(/^as this computer knows/)).toBeTruthy();
+    await expectAccessible();
+    await user.click(await print());
+    const dialog = await screen.findByRole("dialog", { name: "The label for Mei-Ling Chou" });
+    await user.click(within(dialog).getByRole("button", { name: "It is damaged" }));
+    await waitFor(() => {
+      const calls = backend.calls.filter(({ name }) => name === "printLabels");
+      expect(calls).toHaveLength(2);
+      expect(calls[1]?.args[1]).toMatchObject({ reason: "damaged" });
+    });
+    await user.click(await screen.findByRole("button", { name: "It is here" }));
+    expect(await screen.findByText("Printed, seen")).toBeTruthy();
+  });
+
+  it("has a way where no printer is: another program", async () => {
+    const none = { printers: [], label: null, document: null, brands: [], labelDays: 30 };
+    const { user, backend } = open({
+      listPrinters: async () => ({ ...none, chosen: false, failure: "printing_not_there" }),
+    });
+    expect(await screen.findByText(/^No printer here has label paper/)).toBeTruthy();
+    await user.click(await print());
+    expect(backend.calls.map(({ name }) => name)).not.toContain("printLabels");
+    await user.click(
+      screen.getByRole("button", { name: "Open label for Mei-Ling Chou with another program" }),
+    );
+    expect((await screen.findAllByText(/^The label is open in another program/)).length).toBeGreaterThan(0);
+    expect(backend.calls).toContainEqual({ name: "viewLabel", args: ["stamp-practice", "shipment-OR-1032"] });
+  });
+
+  it("says why it cannot begin, and that nothing was printed", async () => {
+    const { user } = open({ printLabels: () => Promise.reject(failure("printer_gone")) });
+    await user.click(await print());
+    expect((await screen.findByRole("alert")).textContent).toContain("Nothing was printed.");
   });
 });

@@ -1,6 +1,6 @@
-// A parcel's label: fetched on a press, shown at true size, kept as a file. Its link never comes here.
+// A parcel's label: fetched on a press, shown at true size, printed, kept as a file. Its link never comes here.
 import { Button } from "@mantine/core";
-import { IconBarcode, IconDownload, IconEyeOff, IconTag } from "@tabler/icons-react";
+import { IconBarcode, IconDownload, IconExternalLink, IconEyeOff, IconTag } from "@tabler/icons-react";
 import { useMutation } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
 import { failureOf, type LabelView, type ShipmentRowView, useBackend } from "../../backend";
@@ -14,14 +14,18 @@ import { useWords } from "../../words";
 import { number } from "../../words/intl";
 import classes from "./label-card.module.css";
 import { LabelPreview, sizeText } from "./label-preview";
+import { PrintButton, PrintingSays, useLabelPrinting, usePrintAtOnce } from "./label-printing";
 
 interface Props {
   shipment: ShipmentRowView;
   /** Fetched without a press: somebody came for it. */
   atOnce?: boolean;
+  /** Printed without a press: somebody came for that. */
+  printAtOnce?: boolean;
+  onPrinted?: () => void;
 }
 
-export function LabelCard({ shipment, atOnce = false }: Props) {
+export function LabelCard({ shipment, atOnce = false, printAtOnce = false, onPrinted }: Props) {
   const words = useWords().labels;
   const backend = useBackend();
   const { stamp } = usePlace();
@@ -45,6 +49,12 @@ export function LabelCard({ shipment, atOnce = false }: Props) {
         ),
       ),
   });
+  const view = useMutation({
+    mutationFn: () => backend.viewLabel(stamp, shipment.id),
+    onSuccess: () => announce(words.viewed),
+  });
+  const printing = useLabelPrinting(shipment.id, shipment.labelReady);
+  usePrintAtOnce(printing, printAtOnce && shipment.labelReady, onPrinted);
   const { mutate } = show;
   useEffect(() => {
     if (atOnce && shipment.labelReady) mutate();
@@ -58,7 +68,7 @@ export function LabelCard({ shipment, atOnce = false }: Props) {
       </p>
     );
   }
-  const busy = show.isPending || save.isPending;
+  const busy = show.isPending || save.isPending || view.isPending;
   return (
     <div className={classes.card} ref={box}>
       <div className={classes.actions}>
@@ -77,6 +87,7 @@ export function LabelCard({ shipment, atOnce = false }: Props) {
             {show.isPending ? words.fetching : words.show}
           </Button>
         )}
+        <PrintButton printing={printing} customer={shipment.customer} />
         <Button
           size="xs"
           aria-disabled={busy || undefined}
@@ -85,8 +96,25 @@ export function LabelCard({ shipment, atOnce = false }: Props) {
         >
           {save.isPending ? words.saving : show.data?.kind === "png" ? words.savePicture : words.save}
         </Button>
-        {label ? null : <span className={classes.lead}>{words.lead}</span>}
+        <Button
+          size="xs"
+          aria-label={words.viewLabel(shipment.customer)}
+          aria-disabled={busy || undefined}
+          leftSection={<Icon of={IconExternalLink} size={14} />}
+          onClick={() => busy || view.mutate()}
+        >
+          {words.view}
+        </Button>
       </div>
+      {label ? null : (
+        <p className={classes.lead}>
+          {printing.printer ? `${words.printTo(printing.printer.title)} ` : null}
+          {words.lead}
+        </p>
+      )}
+      <PrintingSays printing={printing} />
+      {view.isError ? <LabelFailure error={view.error} onRetry={() => view.mutate()} /> : null}
+      {view.isSuccess ? <Note tone="ok">{words.viewed}</Note> : null}
       {show.isError ? <LabelFailure error={show.error} onRetry={() => show.mutate()} /> : null}
       {save.isError ? <LabelFailure error={save.error} onRetry={() => save.mutate()} /> : null}
       {save.data && !save.isError ? (

@@ -26,6 +26,14 @@ const looks: Record<LabelPaperState, [Tone, TablerIcon]> = {
   left_out: ["calm", IconEye],
 };
 
+/** Printing such a label again takes a reason. */
+export const maybeOnPaper: ReadonlySet<LabelPaperState> = new Set([
+  "handed_over",
+  "reported_done",
+  "seen",
+  "unknown",
+]);
+
 interface Props {
   rows: readonly LabelRowView[];
   label: string;
@@ -86,7 +94,8 @@ export function LabelRows({ rows, label, current, onShow, chosen, action }: Prop
   );
 }
 
-function Paper({ row: { paper } }: { row: LabelRowView }) {
+/** Where a label stands on its way to paper, in a word. */
+export function Paper({ row: { paper } }: { row: LabelRowView }) {
   const { printing: words, errors } = useWords();
   if (!paper || paper.state === "left_out") return null;
   const [tone, icon] = looks[paper.state];

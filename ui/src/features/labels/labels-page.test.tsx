@@ -1,7 +1,7 @@
 // Labels to print, on their way and on paper: in words that claim no more than is known.
 import { describe, expect, it } from "vitest";
-import type { Backend } from "../../backend";
-import { batchOf } from "../../testing/fake/printing";
+import type { Backend, LabelRowView } from "../../backend";
+import { batchOf, printers } from "../../testing/fake/printing";
 import { failure } from "../../testing/fake-backend";
 import { expectAccessible, heading, screen, showInPractice, waitFor, within } from "../../testing/show";
 
@@ -65,6 +65,9 @@ describe("labels to print", () => {
         printers: [],
         label: null,
         chosen: false,
+        document: null,
+        brands: [],
+        labelDays: 30,
         failure: "printing_not_there",
       }),
     });
@@ -75,7 +78,67 @@ describe("labels to print", () => {
   });
 });
 
-describe("a run", () => {
+describe("labels of several brands", () => {
+  it("go each to the printer of their brand, one after the other", async () => {
+    const there = { queue: "Office_Laser", paper: "na_index-4x6_4x6in" };
+    const brands = printers.brands.map((one) => (one.name === "Nightwell" ? { ...one, choice: there } : one));
+    const { user, backend } = open({
+      listPrinters: async () => ({ ...printers, brands }),
+      listLabels: async () => ({
+        rows: ["tidewell", "nightwell", "tidewell"].map((brand, at) => ({
+          ...(batchOf("ended", ["waiting", "waiting", "waiting"]).labels[at] as LabelRowView),
+          paper: null,
+          brandId: `brand-${brand}`,
+        })),
+        toPrint: 3,
+        done: 0,
+        trouble: 0,
+        freshness: { asOf: null, nextLook: null, filling: null, failure: null },
+      }),
+    });
+    const press = await screen.findByRole("button", { name: /^Print 2 labels/ });
+    expect(screen.getByText(/^1 label more goes to Office laser/)).toBeTruthy();
+    await user.click(press);
+    await waitFor(() =>
+      expect(backend.calls.find(({ name }) => name === "printLabels")?.args[1]).toMatchObject({
+        shipments: ["shipment-OR-1032", "shipment-OR-1028"],
+        queue: "Zebra_ZD421",
+      }),
+    );
+  });
+});
+
+describe("the practice printer", () => {
+  it("shows its sheets, jams when asked to, and is put right again", async () => {
+    const { user, backend } = open();
+    const printer = within(await screen.findByRole("region", { name: "Practice printer" }));
+    expect(printer.getByText("What it prints comes out here, on no paper at all.")).toBeTruthy();
+    await user.click(await screen.findByRole("button", { name: /^Print 4 labels/ }));
+    expect(
+      await printer.findByText("4 sheets came out. The last one is first.", {}, { timeout: 3_000 }),
+    ).toBeTruthy();
+    expect(printer.getAllByRole("img")).toHaveLength(4);
+    await user.click(printer.getByRole("button", { name: "Let it jam" }));
+    expect(backend.calls).toContainEqual({ name: "playPrinterTrouble", args: ["stamp-practice", "jam"] });
+    await user.click(await printer.findByRole("button", { name: "Clear the jam" }));
+    expect(await printer.findByRole("button", { name: "Unplug it" })).toBeTruthy();
+    await expectAccessible();
+  });
+});
+
+describe("the account of a run", () => {
+  it("can be laid on the parcels as a list", async () => {
+    const { user, backend } = open();
+    await user.click(await screen.findByRole("button", { name: /^Print 4 labels/ }));
+    await user.click(await screen.findByRole("button", { name: "Print this list" }));
+    expect((await screen.findAllByText("The list was handed to Office laser.")).length).toBeGreaterThan(0);
+    expect(backend.calls.find(({ name }) => name === "printAccount")?.args).toEqual([
+      "stamp-practice",
+      "batch-1",
+      { queue: "Office_Laser", paper: "na_letter_8.5x11in" },
+    ]);
+  });
+
   it("out of paper says so and goes on by itself", async () => {
     const running = batchOf("running", ["reported_done", "handed_over"], { trouble: "out_of_paper" });
     open({ currentBatch: async () => running });
@@ -117,6 +180,24 @@ describe("a scanned number", () => {
       expect(backend.calls.filter(({ name }) => name === "printLabels").pop()?.args[1]).toMatchObject({
         shipments: ["shipment-OR-1029"],
         reason: "damaged",
+      }),
+    );
+  });
+
+  it("beyond the rows that are shown is put on top, alone", async () => {
+    const far = {
+      ...(batchOf("ended", ["waiting"]).labels[0] as LabelRowView),
+      shipmentId: "far",
+      paper: null,
+    };
+    const { user, backend } = open({ findLabel: async () => far });
+    await screen.findByRole("button", { name: /^Print 4 labels/ });
+    await user.keyboard("{F2}");
+    await user.keyboard("9400999{Enter}");
+    await user.click(await screen.findByRole("button", { name: /^Print 1 label/ }));
+    await waitFor(() =>
+      expect(backend.calls.find(({ name }) => name === "printLabels")?.args[1]).toMatchObject({
+        shipments: ["far"],
       }),
     );
   });

@@ -26,10 +26,19 @@ import { useWords } from "../../words";
 import { AgainDialog } from "./again-dialog";
 import { BatchPanel } from "./batch-panel";
 import { LabelPreview } from "./label-preview";
-import { LabelRows, whoOf } from "./label-rows";
+import { LabelRows, maybeOnPaper, whoOf } from "./label-rows";
 import classes from "./labels-page.module.css";
+import { PracticePrinter } from "./practice-printer";
 import { PrintPanel } from "./print-panel";
-import { useBatch, useLabels, usePrinters, usePrinting, useReadAgain } from "./queries";
+import {
+  destinationOf,
+  isSame,
+  useBatch,
+  useLabels,
+  usePrinters,
+  usePrinting,
+  useReadAgain,
+} from "./queries";
 import { ScanBox } from "./scan-box";
 
 const viewsInOrder: readonly LabelsView[] = ["to_print", "done", "trouble"];
@@ -37,22 +46,33 @@ const viewsInOrder: readonly LabelsView[] = ["to_print", "done", "trouble"];
 export function LabelsPage() {
   const words = useWords().printing;
   const backend = useBackend();
-  const { stamp } = usePlace();
+  const { stamp, environment } = usePlace();
   const [view, setView] = useState<LabelsView>("to_print");
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
   const [shown, setShown] = useState<LabelRowView | null>(null);
   const [again, setAgain] = useState<LabelRowView | null>(null);
   const [missing, setMissing] = useState(false);
   const [picked, setPicked] = useState<PrinterChoice | null>(null);
+  /** Scanned, and beyond the rows that are shown. */
+  const [beyond, setBeyond] = useState<LabelRowView | null>(null);
   const { look, looking, failed } = useLook(() => backend.refreshShipments(), ["shipments"]);
   const labels = useLabels(view);
   const printers = usePrinters();
   const { batch, hide } = useShownBatch();
   const { print, cameOut } = usePrinting();
   const page = labels.data;
-  const rows = view === "to_print" ? (page?.rows ?? []) : [];
+  const listed = view === "to_print" ? (page?.rows ?? []) : [];
+  const rows =
+    beyond && view === "to_print" && !listed.some(({ shipmentId }) => shipmentId === beyond.shipmentId)
+      ? [beyond, ...listed]
+      : listed;
   const chosen = rows.filter(({ shipmentId }) => !left.has(shipmentId));
-  const choice = picked ?? printers.data?.label ?? null;
+  const choice =
+    picked ?? (chosen[0] ? destinationOf(printers.data, chosen[0]) : (printers.data?.label ?? null));
+  // What a person picks is for all of them; else each brand's labels go where they were set up to go.
+  const together = picked
+    ? chosen
+    : chosen.filter((row) => isSame(destinationOf(printers.data, row), choice));
   const save = useMutation({
     mutationFn: () =>
       backend.saveLabels(
@@ -76,12 +96,16 @@ export function LabelsPage() {
       setAgain(row);
     } else {
       setView("to_print");
+      setBeyond(row);
       setLeft(new Set(rows.map(({ shipmentId }) => shipmentId).filter((id) => id !== row.shipmentId)));
     }
   };
   const choosePrinter = (next: PrinterChoice) => {
     setPicked(next);
-    void backend.choosePrinter(stamp, next);
+    // The only printer there is to choose for: remembered for the next time.
+    if (!printers.data?.brands.some((brand) => brand.choice)) {
+      void backend.choosePrinter(stamp, { purpose: "label", brand: null, choice: next });
+    }
   };
   const toggle = (id: string) =>
     setLeft((before) => {
@@ -161,13 +185,16 @@ export function LabelsPage() {
             >
               {labels.isError ? <FailureNote error={labels.error} onRetry={() => labels.refetch()} /> : null}
               {page ? null : labels.isError ? null : <ListSkeleton rows={6} />}
-              {page && page.rows.length === 0 ? (
+              {page && page.rows.length === 0 && rows.length === 0 ? (
                 <EmptyState icon={IconTag} title={words.empty[view].title}>
                   {words.empty[view].text}
                 </EmptyState>
               ) : null}
-              {page && page.rows.length > 0 ? (
+              {page && (page.rows.length > 0 || rows.length > 0) ? (
                 <>
+                  {view === "to_print" && listed.length < page.toPrint ? (
+                    <Note tone="plain">{words.firstOf(listed.length, page.toPrint)}</Note>
+                  ) : null}
                   {view === "to_print" ? (
                     <Checkbox
                       className={classes.all}
@@ -187,7 +214,7 @@ export function LabelsPage() {
                     <p className={classes.small}>{words.thisComputer}</p>
                   )}
                   <LabelRows
-                    rows={page.rows}
+                    rows={view === "to_print" ? rows : page.rows}
                     label={words.list}
                     current={current?.shipmentId ?? null}
                     onShow={setShown}
@@ -214,18 +241,27 @@ export function LabelsPage() {
         </div>
         <div className={classes.side}>
           {batch ? (
-            <BatchPanel batch={batch} onMissing={() => setMissing(true)} onClose={hide} />
+            <BatchPanel
+              batch={batch}
+              printers={printers.data}
+              onMissing={() => setMissing(true)}
+              onClose={() => {
+                hide();
+                setBeyond(null);
+              }}
+            />
           ) : printers.data ? (
             <PrintPanel
               printers={printers.data}
-              rows={chosen}
+              rows={together}
+              elsewhere={chosen.filter((row) => !together.includes(row))}
               busy={print.isPending}
               error={print.error}
               choice={choice}
               onChoice={choosePrinter}
               onPrint={(copies) =>
                 begin(
-                  chosen.map(({ shipmentId }) => shipmentId),
+                  together.map(({ shipmentId }) => shipmentId),
                   copies,
                   null,
                 )
@@ -236,6 +272,7 @@ export function LabelsPage() {
           ) : (
             <ListSkeleton rows={3} />
           )}
+          {environment === "practice" ? <PracticePrinter /> : null}
         </div>
       </div>
       {again ? (
@@ -251,8 +288,6 @@ export function LabelsPage() {
     </>
   );
 }
-
-const maybeOnPaper: ReadonlySet<string> = new Set(["handed_over", "reported_done", "seen", "unknown"]);
 
 /** The run asks which label came out last, and this is one of its labels. */
 function awaits(batch: BatchView, missing: boolean, row: LabelRowView): boolean {

@@ -13,6 +13,7 @@ import { useWhen } from "../../shared/when";
 import { useWords } from "../../words";
 import { whoOf } from "./label-rows";
 import classes from "./labels-page.module.css";
+import { destinationOf } from "./queries";
 
 /** From here on a person is asked once more: so much paper is not taken back. */
 const MANY = 50;
@@ -20,6 +21,8 @@ const MANY = 50;
 interface Props {
   printers: PrintersView;
   rows: readonly LabelRowView[];
+  /** Chosen too, but set up to go to another printer. */
+  elsewhere: readonly LabelRowView[];
   busy: boolean;
   error: unknown;
   choice: PrinterChoice | null;
@@ -27,7 +30,7 @@ interface Props {
   onPrint: (copies: number) => void;
 }
 
-export function PrintPanel({ printers, rows, busy, error, choice, onChoice, onPrint }: Props) {
+export function PrintPanel({ printers, rows, elsewhere, busy, error, choice, onChoice, onPrint }: Props) {
   const words = useWords().printing;
   const [copies, setCopies] = useState(1);
   const [asking, setAsking] = useState(false);
@@ -76,6 +79,11 @@ export function PrintPanel({ printers, rows, busy, error, choice, onChoice, onPr
         onChange={(word) => printer && word && onChoice({ queue: printer.queue, paper: word })}
       />
       {choice ? null : <Note tone="warn">{words.noLabelPaper}</Note>}
+      {elsewhere[0] ? (
+        <Note tone="acc">
+          {words.elsewhere(elsewhere.length, titleOf(printers, elsewhere[0]) ?? words.noOtherPrinter)}
+        </Note>
+      ) : null}
       <NumberInput
         label={words.copies}
         min={1}
@@ -119,6 +127,11 @@ export function PrintPanel({ printers, rows, busy, error, choice, onChoice, onPr
       ) : null}
     </div>
   );
+}
+
+function titleOf(printers: PrintersView, row: LabelRowView): string | undefined {
+  const there = destinationOf(printers, row);
+  return printers.printers.find(({ queue }) => queue === there?.queue)?.title;
 }
 
 function PrinterSays({ printer }: { printer: PrinterView }) {

@@ -6,13 +6,14 @@ import { Icon } from "../../shared/icon";
 import { KeyHint } from "../../shared/key-hint";
 import { useWords } from "../../words";
 import classes from "./search.module.css";
-import { SearchDialog } from "./search-dialog";
+import { SearchDialog, type Wants } from "./search-dialog";
 
 interface Props {
-  onOpen: (kind: SearchKind, id: string, label: boolean) => void;
+  onOpen: (kind: SearchKind, id: string, wants: Wants) => void;
+  onAgain: (kind: "order" | "customer", id: string) => void;
 }
 
-export function SearchButton({ onOpen }: Props) {
+export function SearchButton({ onOpen, onAgain }: Props) {
   const words = useWords().search;
   const [opened, setOpened] = useState(false);
   const before = useRef<Element | null>(null);
@@ -48,6 +49,10 @@ export function SearchButton({ onOpen }: Props) {
           onOpen={(...found) => {
             setOpened(false);
             onOpen(...found);
+          }}
+          onAgain={(...found) => {
+            setOpened(false);
+            onAgain(...found);
           }}
         />
       ) : null}

@@ -1,4 +1,4 @@
-// Search everything: one field, results as one types, grouped; arrows choose, Enter opens, Ctrl L goes to a parcel's label.
+// Search everything: one field, results as one types, grouped; arrows choose, Enter opens, Ctrl L goes to a parcel's label, Ctrl P prints it.
 import { Modal } from "@mantine/core";
 import {
   IconClipboardList,
@@ -44,13 +44,17 @@ interface Group {
   more: boolean;
 }
 
+/** What one came for: the record, its parcel's label on screen, or on paper. */
+export type Wants = "record" | "label" | "print";
+
 interface Props {
   onClose: () => void;
-  /** `label` asks for the parcel's label. */
-  onOpen: (kind: SearchKind, id: string, label: boolean) => void;
+  onOpen: (kind: SearchKind, id: string, wants: Wants) => void;
+  /** Begins a new order like this one, or like the customer's newest. */
+  onAgain: (kind: "order" | "customer", id: string) => void;
 }
 
-export function SearchDialog({ onClose, onOpen }: Props) {
+export function SearchDialog({ onClose, onOpen, onAgain }: Props) {
   const words = useWords().search;
   return (
     <Modal.Root
@@ -65,14 +69,14 @@ export function SearchDialog({ onClose, onOpen }: Props) {
       <Modal.Overlay className={dialog.overlay} backgroundOpacity={0.35} />
       <Modal.Content className={classes.content} aria-label={words.title}>
         <Modal.Body className={classes.body}>
-          <Palette onOpen={onOpen} />
+          <Palette onOpen={onOpen} onAgain={onAgain} />
         </Modal.Body>
       </Modal.Content>
     </Modal.Root>
   );
 }
 
-function Palette({ onOpen }: Pick<Props, "onOpen">) {
+function Palette({ onOpen, onAgain }: Omit<Props, "onClose">) {
   const words = useWords().search;
   const id = useId();
   const [typed, setTyped] = useState("");
@@ -97,10 +101,10 @@ function Palette({ onOpen }: Pick<Props, "onOpen">) {
     if (here === 0) list.current?.scrollTo?.({ top: 0 });
     else list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView?.({ block: "nearest" });
   });
-  const open = (line: Line | undefined, label = false) => {
+  const open = (line: Line | undefined, wants: Wants = "record") => {
     if (!line) return;
     remember({ kind: line.kind, id: line.hit.id, title: line.hit.title, detail: line.hit.detail });
-    onOpen(line.kind, line.hit.id, label);
+    onOpen(line.kind, line.hit.id, wants);
   };
   const onKey = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing) return;
@@ -110,9 +114,17 @@ function Palette({ onOpen }: Pick<Props, "onOpen">) {
       if (settled || text === "") open(lines[here]);
       return;
     }
-    if (event.key.toLowerCase() === "l" && (event.ctrlKey || event.metaKey)) {
+    if (event.key.toLowerCase() === "o" && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();
-      if (lines[here]?.kind === "shipment") open(lines[here], true);
+      const line = lines[here];
+      if (!settled && text !== "") return;
+      if (line?.kind === "order" || line?.kind === "customer") onAgain(line.kind, line.hit.id);
+      return;
+    }
+    const wants = event.ctrlKey || event.metaKey ? chords[event.key.toLowerCase()] : undefined;
+    if (wants) {
+      event.preventDefault();
+      if (lines[here]?.kind === "shipment") open(lines[here], wants);
       return;
     }
     const next = nextLine(event.key, here, lines.length);
@@ -198,10 +210,20 @@ function Palette({ onOpen }: Pick<Props, "onOpen">) {
         <span>
           <KeyHint keys="Enter" /> {words.keys.open}
         </span>
-        {lines[here]?.kind === "shipment" ? (
+        {lines[here]?.kind === "order" || lines[here]?.kind === "customer" ? (
           <span>
-            <KeyHint keys="Ctrl L" /> {words.keys.label}
+            <KeyHint keys="Ctrl O" /> {words.keys.again}
           </span>
+        ) : null}
+        {lines[here]?.kind === "shipment" ? (
+          <>
+            <span>
+              <KeyHint keys="Ctrl L" /> {words.keys.label}
+            </span>
+            <span>
+              <KeyHint keys="Ctrl P" /> {words.keys.print}
+            </span>
+          </>
         ) : null}
       </div>
     </>
@@ -258,6 +280,8 @@ function Marked({ text, typed, near }: { text: string; typed: string; near: bool
     return part.hit ? <mark key={key}>{part.text}</mark> : <span key={key}>{part.text}</span>;
   });
 }
+
+const chords: Partial<Record<string, Wants>> = { l: "label", p: "print" };
 
 function groupsOf(
   names: Record<SearchKind, string>,

@@ -101,6 +101,26 @@ describe("search everything", () => {
     await waitFor(() => expect(backend.calls.filter(({ name }) => name === "getLabel")).toHaveLength(1));
   });
 
+  it("Ctrl P prints the parcel's label once, and opening the parcel later does not", async () => {
+    const { user, field, backend } = await search();
+    await user.type(field, "8441706");
+    await screen.findByRole("option");
+    await user.keyboard("{Control>}p{/Control}");
+    await heading("Parcel for Mei-Ling Chou");
+    const printed = () => backend.calls.filter(({ name }) => name === "printLabels");
+    await waitFor(() => expect(printed()).toHaveLength(1));
+    expect(printed()[0]?.args[1]).toMatchObject({ shipments: ["shipment-OR-1032"], reason: null });
+    await user.click(screen.getByRole("link", { name: "Settings" }));
+    await heading("Settings");
+    await user.keyboard("{Control>}k{/Control}");
+    await user.type(await screen.findByRole("combobox", { name: "Search everything" }), "8441706");
+    await screen.findByRole("option");
+    await user.keyboard("{Enter}");
+    await heading("Parcel for Mei-Ling Chou");
+    await screen.findByText("Printer reports done");
+    expect(printed()).toHaveLength(1);
+  });
+
   it("one letter is enough, and several keys in one frame are one question", async () => {
     const { user, field, backend } = await search();
     await user.type(field, "n");

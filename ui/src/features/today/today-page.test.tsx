@@ -21,8 +21,8 @@ describe("today", () => {
   it("is calm when all is in place", async () => {
     open();
     await screen.findByText("Everything is ready for orders. There is nothing to mend.");
-    expect(await lines()).toHaveLength(6);
-    expect(screen.getAllByText("In place")).toHaveLength(6);
+    expect(await lines()).toHaveLength(7);
+    expect(screen.getAllByText("In place")).toHaveLength(7);
     expect(screen.getByText("14 products can be ordered.")).toBeTruthy();
     expect(screen.queryByText(/Who can mend this/)).toBeNull();
     await expectAccessible();

@@ -82,7 +82,9 @@ function SetupLine({ line: { check, found, mend, detail } }: { line: SetupLineVi
 
 function leadOf(words: Words["today"], lines: readonly SetupLineView[] | undefined): string {
   if (!lines) return words.lead.asking;
-  const missing = lines.filter(({ found }) => found === "missing").length;
+  // Without a printer an order goes out all the same.
+  const needed = lines.filter(({ check }) => check !== "printer");
+  const missing = needed.filter(({ found }) => found === "missing").length;
   if (missing > 0) return words.lead.mend(missing);
-  return lines.every(({ found }) => found === "good") ? words.lead.ready : words.lead.readyAsFar;
+  return needed.every(({ found }) => found === "good") ? words.lead.ready : words.lead.readyAsFar;
 }

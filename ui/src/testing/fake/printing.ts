@@ -1,9 +1,17 @@
 // Made-up labels, a made-up printer, and a run that is through as soon as it is asked for.
-import type { Backend, BatchView, LabelPaperState, LabelRowView, PrintersView } from "../../backend";
+import type {
+  Backend,
+  BatchView,
+  LabelPaperState,
+  LabelRowView,
+  PracticeTrouble,
+  PrintersView,
+  TrayView,
+} from "../../backend";
 import { shipmentRows } from "./shipments";
 import { ago } from "./time";
 
-const printers: PrintersView = {
+export const printers: PrintersView = {
   printers: [
     {
       queue: "Zebra_ZD421",
@@ -20,9 +28,30 @@ const printers: PrintersView = {
       dpi: [203],
       measuredAt: null,
     },
+    {
+      queue: "Office_Laser",
+      title: "Office laser",
+      model: "Laser",
+      isDefault: false,
+      isPractice: false,
+      state: "ready",
+      trouble: null,
+      papers: [
+        { word: "na_index-4x6_4x6in", widthMm: 101.6, heightMm: 152.4 },
+        { word: "na_letter_8.5x11in", widthMm: 215.9, heightMm: 279.4 },
+      ],
+      dpi: [600],
+      measuredAt: null,
+    },
   ],
   label: { queue: "Zebra_ZD421", paper: "na_index-4x6_4x6in" },
   chosen: true,
+  document: { queue: "Office_Laser", paper: "na_letter_8.5x11in" },
+  brands: [
+    { id: "brand-tidewell", name: "Tidewell", choice: null },
+    { id: "brand-nightwell", name: "Nightwell", choice: null },
+  ],
+  labelDays: 30,
   failure: null,
 };
 
@@ -35,6 +64,7 @@ const labelRows: LabelRowView[] = shipmentRows.map((row) => ({
   service: row.service,
   trackingNumber: row.trackingNumber,
   city: "San Jose, California",
+  brandId: "brand-tidewell",
   madeAt: row.madeAt,
   paper: null,
 }));
@@ -91,6 +121,11 @@ export function batchOf(
   };
 }
 
+function tray(cameOut: number): TrayView {
+  const sheets = Array.from({ length: cameOut }, (_, index) => ({ job: 1, page: cameOut - index }));
+  return { sheets, cameOut, trouble: null };
+}
+
 type PrintingPart =
   | "listLabels"
   | "findLabel"
@@ -105,11 +140,19 @@ type PrintingPart =
   | "printTestSheet"
   | "measurePrinter"
   | "forgetMeasures"
+  | "keepLabelsFor"
+  | "labelOnPaper"
+  | "printAccount"
+  | "practiceTray"
+  | "playPrinterTrouble"
+  | "viewLabel"
   | "saveLabels";
 
 export function makePrinting(refuse: () => never): Pick<Backend, PrintingPart> {
   const standing = new Map<string, LabelPaperState>();
   let batch: BatchView | null = null;
+  let setUp = printers;
+  let trouble: PracticeTrouble | null = null;
   const now = (): LabelRowView[] =>
     labelRows.map((row) => {
       const state = standing.get(row.shipmentId);
@@ -154,8 +197,26 @@ export function makePrinting(refuse: () => never): Pick<Backend, PrintingPart> {
       standing.set(row.shipmentId, "seen");
       return row;
     },
-    listPrinters: async () => printers,
-    choosePrinter: async (_stamp, label) => ({ ...printers, label }),
+    labelOnPaper: async (id) => now().find(({ shipmentId }) => shipmentId === id) ?? refuse(),
+    listPrinters: async () => setUp,
+    choosePrinter: async (_stamp, { purpose, brand, choice }) => {
+      if (brand) {
+        const brands = setUp.brands.map((one) => (one.id === brand ? { ...one, choice } : one));
+        setUp = { ...setUp, brands };
+      } else setUp = { ...setUp, [purpose]: choice };
+      return setUp;
+    },
+    keepLabelsFor: async (_stamp, labelDays) => {
+      setUp = { ...setUp, labelDays };
+      return setUp;
+    },
+    printAccount: async () => null,
+    practiceTray: async () => ({ ...tray(standing.size), trouble }),
+    playPrinterTrouble: async (_stamp, wanted) => {
+      trouble = wanted;
+      return { ...tray(standing.size), trouble };
+    },
+    viewLabel: async () => null,
     printTestSheet: async () => ({ acrossMm: 80, alongMm: 130, cornerMm: 10 }),
     measurePrinter: async () => ({
       ...printers,

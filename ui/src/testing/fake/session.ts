@@ -109,6 +109,7 @@ export function makeSessions(beginning: Partial<AppView>): Pick<Backend, Session
       { check: "active_product", found: "good", mend: "nobody", detail: "14" },
       { check: "active_packaging", found: "good", mend: "nobody", detail: "3" },
       { check: "permissions", found: "good", mend: "nobody", detail: null },
+      { check: "printer", found: "good", mend: "nobody", detail: "Zebra ZD421" },
     ],
     examineConnection: async () => ({
       lines: [
@@ -155,6 +156,7 @@ export function redSetup(): SetupLineView[] {
     { check: "active_product", found: "unknown", mend: "nobody", detail: null },
     { check: "active_packaging", found: "missing", mend: "ok_capsule", detail: null },
     { check: "permissions", found: "unknown", mend: "nobody", detail: null },
+    { check: "printer", found: "missing", mend: "printer_settings", detail: null },
   ];
 }
 

@@ -217,6 +217,10 @@ const codes: Record<Code, ErrorWords> = {
     title: "These lengths cannot be from the test sheet.",
     text: "Measure in millimeters, and check the sheet has two lines. Nothing was changed.",
   },
+  no_viewer: {
+    title: "This computer has no program for such a file.",
+    text: "Nothing was changed. Save the file instead.",
+  },
   disk_full: {
     title: "This computer’s disk is full.",
     text: "What is on screen is not saved yet. Free some space, then try again.",

@@ -13,6 +13,7 @@ const failures: Partial<Record<Code, string>> = {
   label_host_unknown:
     "OK Capsule’s labels lie on computers we know, and this is another one, so nothing was fetched. Copy the case text for support.",
   label_not_readable: "The file came, but cannot be drawn. You can save it and open it with another program.",
+  no_viewer: "This computer has no program for such a file. Save it instead.",
   offline:
     "The label is not on this computer yet, and there is no connection to fetch it. Try again when the network is back.",
   disk_full: "The label was not saved. Free some space, then try again.",
@@ -34,6 +35,20 @@ export const labels = {
   saved: (file: string, folder: string, size: string) => `${file}, ${size}, in ${folder}`,
   savedAnnounced: (file: string, folder: string, size: string) =>
     `The label is saved as ${file}, ${size}, in ${folder}.`,
+  print: "Print label",
+  printLabel: (customer: string) => (customer ? `Print label for ${customer}` : "Print label"),
+  printing: "Printing…",
+  printTo: (printer: string) => `Goes to ${printer}.`,
+  printBegun: (printer: string) => `The label is handed to ${printer}.`,
+  onThisComputer: "as this computer knows; another one may have printed it too",
+  here: "It is here",
+  noPrinter: "No printer here has label paper. Open the label with another program, or save it.",
+  look: "Look at Labels",
+  stands: "Printing stands still. Labels says why, and goes on from there.",
+  view: "Open with another program",
+  viewLabel: (customer: string) =>
+    customer ? `Open label for ${customer} with another program` : "Open label with another program",
+  viewed: "The label is open in another program. The file is taken away when Capsule Desk closes.",
   copyPath: "Copy path",
   copyPathLabel: (file: string) => `Copy path of ${file}`,
   pathCopied: "The path is copied.",

@@ -1,5 +1,12 @@
 // Labels on paper. Only what a person saw is called printed; what a printer reports is called just that.
-import type { LabelPaperState, LabelsView, PrinterState, PrinterTrouble, ReprintReason } from "../../backend";
+import type {
+  LabelPaperState,
+  LabelsView,
+  PracticeTrouble,
+  PrinterState,
+  PrinterTrouble,
+  ReprintReason,
+} from "../../backend";
 import { counted, number } from "../intl";
 
 const troubles: Record<PrinterTrouble, string> = {
@@ -37,6 +44,24 @@ const reasons: Record<ReprintReason, string> = {
   other: "Another reason",
 };
 
+const plays: Record<PracticeTrouble, { press: string; now: string; mend: string }> = {
+  out_of_paper: {
+    press: "Take out the paper",
+    now: "Its paper is out. Print something and see what Labels says.",
+    mend: "Put paper in",
+  },
+  jam: {
+    press: "Let it jam",
+    now: "The next job jams half way. Labels then asks which label came out last: look into the tray.",
+    mend: "Clear the jam",
+  },
+  gone: {
+    press: "Unplug it",
+    now: "It is unplugged: this computer does not know it any more.",
+    mend: "Plug it in",
+  },
+};
+
 const views: Record<LabelsView, string> = { to_print: "To print", done: "Done", trouble: "Trouble" };
 
 const labelsOf = (count: number) => counted(count, "label", "labels");
@@ -55,6 +80,12 @@ export const printing = {
   printerStates,
   reasons,
   list: "Labels",
+  firstOf: (shown: number, all: number) =>
+    `The first ${number(shown)} of ${number(all)} are shown. The others come when these are printed.`,
+  elsewhere: (count: number, printer: string) =>
+    `${labelsOf(count)} more ${count === 1 ? "goes" : "go"} to ${printer}, as set up for ${count === 1 ? "its" : "their"} brand. Print ${count === 1 ? "it" : "them"} after these.`,
+  noOtherPrinter: "another printer",
+  view: "Open with another program",
   chosen: (chosen: number, all: number) => `${number(chosen)} of ${number(all)} chosen`,
   chooseAll: "Choose all",
   choose: (who: string) => `Choose the label for ${who}`,
@@ -122,6 +153,9 @@ export const printing = {
     stop: "Stop here",
     stopping: "Stopping…",
     hide: "Close this run",
+    account: "Print this list",
+    accountHanded: (printer: string) => `The list was handed to ${printer}.`,
+    accountNone: "No printer here has letter or A4 paper for the list.",
     counts: {
       waiting: "waiting, not handed over",
       handedOver: "handed over to the printer",
@@ -147,12 +181,26 @@ export const printing = {
     title: "Printers",
     text: "Where labels go from this computer, and whether the size is right.",
     noSession: "Start Practice or sign in to set up printers.",
+    notSet: "No printer",
+    asAll: "Where all labels go",
+    brand: (name: string) => `Labels of ${name} go to`,
+    brandText: "When this brand’s labels are on other paper.",
+    document: "Lists go to",
+    documentText: "Office paper, for the list of a run.",
+    printerOf: (name: string) => `${name}: printer`,
+    paperOf: (name: string) => `${name}: paper`,
+    days: "Days a label stays on this computer",
+    daysText: "Encrypted, and removed when you sign out. Then it is fetched again when you need it.",
+    daysKept: (days: number) =>
+      `Labels stay ${counted(days, "day", "days")} on this computer. Older ones are removed.`,
     label: "Labels go to",
     labelText: "Used for every label, until you choose another printer on the Labels screen.",
     saved: "Labels go there from now on.",
     test: "Size check",
+    testDocument: "Size check of the list printer",
     testText: "Prints one test sheet with two lines. Hold a ruler against it and type what you read.",
     testPrint: "Print test sheet",
+    testPrintOf: (printer: string) => `Print test sheet on ${printer}`,
     testPrinted: "The test sheet was handed over. Measure it in millimeters.",
     across: (mm: number) => `1. The line across (should be ${number(mm)} mm)`,
     along: (mm: number) => `2. The line down (should be ${number(mm)} mm)`,
@@ -163,5 +211,16 @@ export const printing = {
     forget: "Forget the measures",
     forgotten: "Forgotten. Pages go to this printer as they are.",
     notNumbers: "Type four lengths in millimeters.",
+  },
+  practicePrinterTitle: "Practice printer",
+  tray: {
+    lead: (count: number) =>
+      count === 0
+        ? "What it prints comes out here, on no paper at all."
+        : `${counted(count, "sheet", "sheets")} came out. The last one is first.`,
+    list: "Sheets in the tray",
+    sheet: (job: number, page: number) => `Job ${number(job)}, sheet ${number(page)}`,
+    drills: "Let something go wrong",
+    plays,
   },
 };

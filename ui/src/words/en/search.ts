@@ -23,7 +23,7 @@ export const search = {
   openLabel: "Label",
   count: (count: number) => (count === 0 ? "Nothing found." : `${counted(count, "result", "results")}.`),
   start: "Type a name, a number or a part of one. One letter is enough.",
-  keys: { choose: "Choose", open: "Open", label: "Label" },
+  keys: { choose: "Choose", open: "Open", label: "Label", again: "Order again", print: "Print" },
   here: (orders: number) => `${counted(orders, "order", "orders")} on this computer, works offline`,
   none: {
     title: (text: string) => `Nothing fits “${text}”.`,

@@ -51,12 +51,19 @@ const checks: Record<SetupCheck, CheckWords> = {
     missing: "This account may not do everything an order needs: read orders, place orders, read products.",
     unknown: "OK Capsule did not say what this account may do. It tells when something is not allowed.",
   },
+  printer: {
+    name: "A printer for labels",
+    good: (printer) => (printer ? `Labels go to ${printer}.` : "A printer has label paper."),
+    missing: "No printer is ready with label paper. Orders go out all the same; labels can be saved as PDF.",
+    unknown: "The printers of this computer could not be asked for.",
+  },
 };
 
 /** Who can mend a red line. */
 const mend: Record<Exclude<Mend, "nobody">, string> = {
   you: "You can mend this: sign in.",
   account_admin: "Who can mend this: an admin of your brand, in OK Capsule’s client portal.",
+  printer_settings: "You can mend this: Settings, Printers.",
   ok_capsule: "Who can mend this: OK Capsule. Write to your contact or their support.",
 };
 

@@ -2,6 +2,7 @@
 
 mod archive;
 mod fetch;
+mod outside;
 mod save;
 mod sheet;
 pub mod view;
@@ -20,6 +21,7 @@ use crate::printing::sheets;
 use crate::store::mirror_db::shipments;
 
 pub use archive::{Archive, KeptFacts};
+pub use outside::empty_folder;
 pub(crate) use save::write_named;
 pub use sheet::{PageSize, Sheet, draw, measure};
 use view::{LabelPageView, LabelView, SavedLabelView};
@@ -31,8 +33,6 @@ const DRAWING_TIME: Duration = Duration::from_secs(20);
 
 /// Labels fetched at the same time, whoever asks: polite to the server, and enough for a batch.
 const AT_ONCE: usize = 6;
-/// How long a label stays on this computer.
-pub const KEPT_DAYS: u64 = 30;
 
 /// The labels of one desk. Several are fetched at a time, each of them once, however many screens ask for it.
 pub struct Labels {
@@ -117,17 +117,24 @@ impl Labels {
 
     /// A PNG of one page (from 1), on white ground.
     pub async fn preview(&self, reading: &Reading, shipment_id: &str, page: u32, dpi: u32) -> Result<Vec<u8>> {
-        let file = self.open(reading, shipment_id).await?.file;
-        aside(move || draw(&file, page, dpi)).await
+        draw_aside(self.open(reading, shipment_id).await?.file, page, dpi).await
     }
 
     /// Writes the label into `folder`, under a readable name and never over another file.
+    /// One that came whole but is not understood here is written as it came: another program may understand it.
     pub async fn save_to(&self, reading: &Reading, shipment_id: &str, folder: PathBuf) -> Result<SavedLabelView> {
-        let open = self.open(reading, shipment_id).await?;
-        let order_number =
-            reading.mirror.read(|c| shipments::get(c, shipment_id))?.and_then(|known| known.order_number);
-        aside(move || save::save_to(&folder, order_number.as_deref(), open.tracking_number.as_deref(), &open.file))
-            .await
+        let (file, tracking_number) = match self.open(reading, shipment_id).await {
+            Ok(open) => (open.file, open.tracking_number),
+            Err(error) if is_whole(error.code) => {
+                let hosts = self.hosts.lock().unwrap_or_else(PoisonError::into_inner).clone();
+                (fetch::fetch(&reading.client, &hosts, shipment_id).await?.file, None)
+            }
+            Err(error) => return Err(error),
+        };
+        let known = reading.mirror.read(|c| shipments::get(c, shipment_id))?;
+        let order_number = known.as_ref().and_then(|known| known.order_number.clone());
+        let tracking_number = tracking_number.or_else(|| known.and_then(|known| known.shipment.tracking_number));
+        aside(move || save::save_to(&folder, order_number.as_deref(), tracking_number.as_deref(), &file)).await
     }
 
     /// Several labels in one PDF, in this order: for paper elsewhere. Gives the codes of those that could not be had, by shipment.
@@ -135,7 +142,7 @@ impl Labels {
         &self,
         reading: &Reading,
         shipment_ids: &[String],
-        stamped: bool,
+        stamp: Option<&'static str>,
         folder: PathBuf,
     ) -> Result<(Option<SavedLabelView>, Vec<(String, Code)>)> {
         let opened = shipment_ids.iter().cloned().map(|id| self.open_named(reading, id));
@@ -153,7 +160,7 @@ impl Labels {
         let saved = aside(move || {
             let pages: Vec<sheets::Page<'_>> =
                 labels.iter().map(|label| sheets::Page { file: &label.file, sheet: &label.sheet }).collect();
-            let pdf = sheets::put_together(&pages, &sheets::Manner { stamped, ..sheets::Manner::default() })?;
+            let pdf = sheets::put_together(&pages, &sheets::Manner { stamp, ..sheets::Manner::default() })?;
             let file = LabelFile { kind: LabelKind::Pdf, bytes: pdf.into() };
             save::save_to(&folder, Some(&format!("{} labels", pages.len())), None, &file)
         });
@@ -165,11 +172,11 @@ impl Labels {
         (id, label)
     }
 
-    /// Labels fetched longer ago than they are kept leave this computer. Gives how many.
-    pub async fn forget_old(&self) -> usize {
+    /// Labels fetched more days ago than this leave this computer. Gives how many.
+    pub async fn forget_older_than(&self, days: u32) -> usize {
         let archive = self.archive.clone();
-        let days = Duration::from_secs(KEPT_DAYS * 24 * 60 * 60);
-        tokio::task::spawn_blocking(move || archive.forget_older_than(days)).await.unwrap_or(0)
+        let age = Duration::from_secs(u64::from(days) * 24 * 60 * 60);
+        tokio::task::spawn_blocking(move || archive.forget_older_than(age)).await.unwrap_or(0)
     }
 
     fn lock_of(&self, shipment_id: &str) -> Arc<tokio::sync::Mutex<()>> {
@@ -247,6 +254,15 @@ impl OpenLabel {
             kept: self.kept,
         }
     }
+}
+
+pub(crate) async fn draw_aside(file: LabelFile, page: u32, dpi: u32) -> Result<Vec<u8>> {
+    aside(move || draw(&file, page, dpi)).await
+}
+
+/// The bytes are a whole PDF or picture; only reading it failed.
+fn is_whole(code: Code) -> bool {
+    matches!(code, Code::LabelNotReadable | Code::LabelEncrypted | Code::LabelTooManyPages | Code::LabelPageTooLarge)
 }
 
 async fn measure_aside(file: LabelFile) -> Result<Arc<Sheet>> {

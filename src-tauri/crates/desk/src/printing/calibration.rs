@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::drawing::Drawing;
 use super::paper::Size;
+use crate::session::Environment;
 
 /// How far the ruler's corner lies from the left and the upper edge of the test sheet.
 pub const CORNER_MM: f64 = 10.0;
@@ -60,8 +61,8 @@ impl Calibration {
     }
 }
 
-/// A sheet with two lines to hold a ruler against.
-pub fn test_sheet(paper: Size) -> Vec<u8> {
+/// A sheet with two lines to hold a ruler against. It says which environment it was printed in.
+pub fn test_sheet(paper: Size, environment: Environment) -> Vec<u8> {
     let points = |mm: f64| mm / MM_PER_POINT;
     let (width, height) = (points(paper.width_mm), points(paper.height_mm));
     let (across, along) = ruler(paper);
@@ -83,7 +84,7 @@ pub fn test_sheet(paper: Size) -> Vec<u8> {
     let text_x = x + 16.0;
     let lines = [
         (16.0, "Capsule Desk test sheet".to_owned()),
-        (9.0, "This is not a label.".to_owned()),
+        (9.0, format!("{}. This is not a label.", environment.to_string().to_uppercase())),
         (9.0, format!("Paper {:.1} x {:.1} mm", paper.width_mm, paper.height_mm)),
         (9.0, format!("1  The line across: {across:.0} mm")),
         (9.0, format!("2  The line down: {along:.0} mm")),

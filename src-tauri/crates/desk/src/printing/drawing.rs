@@ -2,6 +2,8 @@
 
 use std::fmt::Write as _;
 
+use unicode_normalization::UnicodeNormalization as _;
+
 /// One page; points, origin at the lower left.
 #[derive(Debug)]
 pub struct Drawing {
@@ -20,18 +22,27 @@ impl Drawing {
         let _ = writeln!(self.content, "{gray} g {x:.3} {y:.3} {width:.3} {height:.3} re f");
     }
 
-    /// Printable ASCII; anything else becomes a question mark.
+    /// The lines of a square.
+    pub fn frame(&mut self, x: f64, y: f64, side: f64) {
+        let _ = writeln!(self.content, "0 G 0.7 w {x:.3} {y:.3} {side:.3} {side:.3} re S");
+    }
+
+    /// Letters of western Europe; of another one what is left without its marks, else a question mark.
     pub fn text(&mut self, x: f64, y: f64, size: f64, gray: f64, text: &str) {
         let mut plain = String::with_capacity(text.len());
-        for letter in text.chars() {
+        for letter in text.nfc() {
             match letter {
                 '(' | ')' | '\\' => {
                     plain.push('\\');
                     plain.push(letter);
                 }
                 ' '..='~' => plain.push(letter),
-                '–' => plain.push('-'),
-                _ => plain.push('?'),
+                '–' => plain.push_str("\\226"),
+                '’' => plain.push_str("\\222"),
+                '\u{a0}'..='\u{ff}' => {
+                    let _ = write!(plain, "\\{:03o}", u32::from(letter));
+                }
+                other => plain.push(other.nfd().next().filter(char::is_ascii_alphanumeric).unwrap_or('?')),
             }
         }
         let _ = writeln!(self.content, "BT {gray} g /F1 {size:.2} Tf {x:.3} {y:.3} Td ({plain}) Tj ET");

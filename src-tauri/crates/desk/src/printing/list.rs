@@ -9,9 +9,9 @@ use super::scan;
 use super::view::{LabelPaperState, LabelPaperView, LabelRowView, LabelsPageView, LabelsQuery, LabelsView};
 use crate::error::{Code, Error, Result};
 use crate::mirror;
-use crate::shipments::address_of;
 use crate::store::MirrorDb;
 use crate::store::desk_db::prints::{LabelRow, LabelState};
+use crate::store::mirror_db::orders;
 use crate::store::mirror_db::passes::List;
 use crate::store::mirror_db::shipments::{self, ShipmentInList, ShipmentsFilter, Stage};
 
@@ -101,6 +101,7 @@ pub fn rows_of(c: &Connection, labels: &[&LabelRow]) -> Result<Vec<LabelRowView>
                 service: None,
                 tracking_number: None,
                 city: None,
+                brand_id: None,
                 made_at: None,
                 paper: Some(paper_view(label)),
             }),
@@ -110,10 +111,13 @@ pub fn rows_of(c: &Connection, labels: &[&LabelRow]) -> Result<Vec<LabelRowView>
 
 fn row_view(c: &Connection, found: &ShipmentInList, label: Option<&LabelRow>) -> Result<LabelRowView> {
     let shipment = &found.shipment;
-    let address = shipment.order_id.as_deref().map(|order| address_of(c, order)).transpose()?.flatten();
-    let city = address.map(|address| match address.province {
-        Some(province) if !address.city.is_empty() => format!("{}, {province}", address.city),
-        Some(_) | None => address.city,
+    let json = shipment.order_id.as_deref().map(|order| orders::json(c, order)).transpose()?.flatten();
+    let order = json.as_deref().and_then(mirror::order_from_json);
+    let brand_id = order.as_ref().and_then(|order| order.order_lines.first()?.product_line_id.clone());
+    let city = order.and_then(|order| order.shipping_address).and_then(|address| {
+        let city = address.city.filter(|city| !city.is_empty())?;
+        let province = address.province_name.or(address.province_code);
+        Some(province.map_or_else(|| city.clone(), |province| format!("{city}, {province}")))
     });
     Ok(LabelRowView {
         shipment_id: shipment.id.clone(),
@@ -123,7 +127,8 @@ fn row_view(c: &Connection, found: &ShipmentInList, label: Option<&LabelRow>) ->
         carrier: shipment.carrier.clone(),
         service: shipment.service.clone(),
         tracking_number: shipment.tracking_number.clone(),
-        city: city.filter(|city| !city.is_empty()),
+        city,
+        brand_id: brand_id.map(|id| id.to_string()),
         made_at: shipment.made_at.map(|at| at.to_string()),
         paper: label.map(paper_view),
     })

@@ -3,10 +3,12 @@
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use futures::future::{BoxFuture, FutureExt as _};
+use okcapsule::LabelFile;
 
 use super::paper::Papers;
 use super::printers::{Found, HandedOver, Job, JobFacts, JobState, Printers, Queue, QueueJob, QueueState};
 use crate::error::{Code, Error, Result};
+use crate::labels::measure;
 
 /// Ended jobs whose sheets are still at hand.
 const SHEETS_KEPT: usize = 60;
@@ -56,6 +58,8 @@ struct Played {
     facts: JobFacts,
     /// Questions it has been asked since it began to print.
     asked: u32,
+    /// Pages that lie in the tray.
+    out: u32,
 }
 
 impl MemoryPrinters {
@@ -75,6 +79,11 @@ impl MemoryPrinters {
 
     /// One label printer with 4×6 labels.
     pub fn label_printer(name: &str, title: &str) -> Self {
+        Self::printer(name, title, &["na_index-4x6_4x6in"])
+    }
+
+    /// One printer with these papers; the first is its usual one.
+    pub fn printer(name: &str, title: &str, papers: &[&str]) -> Self {
         Self::with(vec![Queue {
             name: name.to_owned(),
             title: title.to_owned(),
@@ -83,8 +92,8 @@ impl MemoryPrinters {
             accepting: true,
             state: QueueState::Idle,
             reasons: Vec::new(),
-            papers: Papers::from_words(["na_index-4x6_4x6in"]),
-            usual_paper: Some("na_index-4x6_4x6in".to_owned()),
+            papers: Papers::from_words(papers.iter().copied()),
+            usual_paper: papers.first().map(|&paper| paper.to_owned()),
             dpi: vec![203],
         }])
     }
@@ -94,6 +103,25 @@ impl MemoryPrinters {
         let mut inner = self.held();
         inner.taken_before = inner.jobs.len() + spare;
         (inner.trouble, inner.spare) = (trouble, spare);
+    }
+
+    pub fn trouble(&self) -> Option<Trouble> {
+        self.held().trouble
+    }
+
+    /// The last `most` pages that came out, each with its job and its number there (from 1), newest first; and how many sheets in all.
+    pub fn tray(&self, most: usize) -> (Vec<(QueueJob, u32)>, u32) {
+        let inner = self.held();
+        let whole = inner.jobs.iter().filter(|played| !played.job.pdf.is_empty());
+        let pages = whole.rev().flat_map(|played| (1..=played.out).rev().map(|page| (played.facts.id, page)));
+        (pages.take(most).collect(), inner.jobs.iter().map(|played| played.out * played.job.copies).sum())
+    }
+
+    /// The PDF of a job that is still at hand.
+    pub fn pdf_of(&self, job: QueueJob) -> Option<Vec<u8>> {
+        let inner = self.held();
+        let played = inner.jobs.iter().find(|played| played.facts.id == job)?;
+        (!played.job.pdf.is_empty()).then(|| played.job.pdf.clone())
     }
 
     /// A queue that keeps no history of ended jobs.
@@ -125,6 +153,9 @@ impl Inner {
         if self.trouble == Some(Trouble::OutOfPaper) && self.spare == 0 {
             queue.reasons = vec!["media-empty-error".to_owned()];
             queue.state = QueueState::Stopped;
+        } else if self.trouble == Some(Trouble::Jams) && self.spare == 0 {
+            queue.reasons = vec!["media-jam-error".to_owned()];
+            queue.state = QueueState::Stopped;
         } else if self.jobs.iter().any(|played| played.facts.is_waiting()) {
             queue.state = QueueState::Printing;
         }
@@ -144,7 +175,7 @@ impl Inner {
         let id = self.next;
         self.next += 1;
         let facts = JobFacts { id, name: job.name.clone(), state: JobState::Pending, reasons: Vec::new() };
-        self.jobs.push(Played { job, facts, asked: 0 });
+        self.jobs.push(Played { job, facts, asked: 0, out: 0 });
         let waiting = self.jobs.iter().filter(|played| played.facts.is_waiting()).count();
         self.most_waiting = self.most_waiting.max(waiting);
         if let Some(old) = self.jobs.len().checked_sub(SHEETS_KEPT + 1) {
@@ -164,17 +195,27 @@ impl Inner {
         match (trouble, played.facts.state) {
             (Some(Trouble::OutOfPaper), _) => {}
             (_, JobState::Pending) => played.facts.state = JobState::Processing,
-            (Some(Trouble::Jams), _) => played.facts.state = JobState::Stopped,
+            (Some(Trouble::Jams), _) => {
+                played.facts.state = JobState::Stopped;
+                played.out = pages_of(&played.job) / 2;
+            }
             (Some(Trouble::Aborts), _) => {
                 played.facts.state = JobState::Aborted;
                 played.facts.reasons = vec!["aborted-by-system".to_owned()];
             }
             _ => {
                 played.facts.state = JobState::Completed;
+                played.out = pages_of(&played.job);
                 self.spare = self.spare.saturating_sub(1);
             }
         }
     }
+}
+
+fn pages_of(job: &Job) -> u32 {
+    let file = LabelFile::from_bytes(job.pdf.clone().into());
+    let sheet = file.ok().and_then(|file| measure(&file).ok());
+    sheet.map_or(0, |sheet| u32::try_from(sheet.pages.len()).unwrap_or(u32::MAX))
 }
 
 impl Printers for MemoryPrinters {

@@ -1,6 +1,7 @@
 //! Labels on paper: which are to print, batches on their way through a queue, an honest account of each, printers and their rulers.
 //! No queue is named here but through `Printers`; no label's bytes but through `labels`.
 
+mod account_list;
 pub mod calibration;
 pub mod cups;
 mod drawing;
@@ -20,6 +21,7 @@ pub mod view;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 use jiff::Timestamp;
 use okcapsule::clock::{Clock, Sleep};
@@ -34,8 +36,10 @@ use crate::session::Environment;
 use crate::store::DeskDb;
 use crate::store::desk_db::facts;
 use crate::store::desk_db::prints::{self, BatchRow, LabelRow, LabelState};
+use crate::store::mirror_db::shipments;
 use cups::Cups;
 use journal::PrintJournal;
+use memory::MemoryPrinters;
 use practice::WithPracticePrinter;
 use printers::{Printers, QueueState};
 pub use run::{JOBS_WAITING, LABELS_A_JOB, job_name};
@@ -45,6 +49,7 @@ use view::{
 };
 
 const MOST_COPIES: u32 = 5;
+const SWEPT_EVERY: Duration = Duration::from_secs(6 * 60 * 60);
 /// One batch takes at most this many labels.
 const MOST_LABELS: usize = 2_000;
 
@@ -53,26 +58,33 @@ const MOST_LABELS: usize = 2_000;
 pub struct PrintersHere {
     pub printers: Arc<dyn Printers>,
     pub settings: Arc<PrinterSettings>,
+    /// The one that only pretends, in Practice.
+    pub played: Option<MemoryPrinters>,
 }
 
 impl PrintersHere {
     /// Real queues; the settings lie in `file`.
     pub fn of_this_computer(file: PathBuf) -> Self {
-        Self { printers: Arc::new(Cups::of_this_computer()), settings: Arc::new(PrinterSettings::in_file(file)) }
+        Self {
+            printers: Arc::new(Cups::of_this_computer()),
+            settings: Arc::new(PrinterSettings::in_file(file)),
+            played: None,
+        }
     }
 
     /// Queues of a test, nothing on disk.
     pub fn played(printers: Arc<dyn Printers>) -> Self {
-        Self { printers, settings: Arc::new(PrinterSettings::in_memory()) }
+        Self { printers, settings: Arc::new(PrinterSettings::in_memory()), played: None }
     }
 
     /// For one desk: in Practice there is a printer more.
     pub fn for_desk(&self, environment: Environment) -> Self {
         match environment {
-            Environment::Practice => Self {
-                printers: Arc::new(WithPracticePrinter::beside(Arc::clone(&self.printers))),
-                settings: Arc::clone(&self.settings),
-            },
+            Environment::Practice => {
+                let with_practice = WithPracticePrinter::beside(Arc::clone(&self.printers));
+                let played = Some(with_practice.played.clone());
+                Self { printers: Arc::new(with_practice), settings: Arc::clone(&self.settings), played }
+            }
             Environment::Stage | Environment::Live => self.clone(),
         }
     }
@@ -99,6 +111,8 @@ pub struct Printing {
     settling: Arc<Mutex<Option<JoinHandle<()>>>>,
     /// The queue was asked for every job nobody knows about: once, before anything else is handed over.
     leftovers: Arc<tokio::sync::Mutex<bool>>,
+    /// Takes old labels away as long as the desk is open.
+    sweeping: Arc<Mutex<Option<JoinHandle<()>>>>,
     stopping: Arc<AtomicBool>,
     closing: Arc<watch::Sender<bool>>,
     live: Arc<Mutex<Live>>,
@@ -119,6 +133,7 @@ impl Printing {
             running: Arc::default(),
             settling: Arc::default(),
             leftovers: Arc::default(),
+            sweeping: Arc::default(),
             stopping: Arc::default(),
             closing: Arc::new(watch::Sender::new(false)),
             live: Arc::default(),
@@ -133,12 +148,29 @@ impl Printing {
         }
         let printing = self.clone();
         let settling = tokio::spawn(async move {
-            printing.parts.labels.forget_old().await;
             if let Err(error) = printing.settle_what_was_open().await {
                 tracing::warn!(reference = %error.reference, code = ?error.code, "asking what became of print jobs");
             }
         });
         *self.settling.lock().unwrap_or_else(PoisonError::into_inner) = Some(settling);
+        let printing = self.clone();
+        let sweeping = tokio::spawn(async move { printing.sweep_now_and_then().await });
+        *self.sweeping.lock().unwrap_or_else(PoisonError::into_inner) = Some(sweeping);
+    }
+
+    /// Labels kept longer than a person wants leave this computer: at the start, and again as long as the desk stays open.
+    async fn sweep_now_and_then(&self) {
+        let mut closing = self.closing.subscribe();
+        loop {
+            let gone = self.parts.labels.forget_older_than(self.parts.here.settings.label_days()).await;
+            if gone > 0 {
+                tracing::info!(gone, "old labels were taken away");
+            }
+            tokio::select! {
+                () = self.parts.sleep.sleep(SWEPT_EVERY) => {}
+                _ = closing.wait_for(|closing| *closing) => return,
+            }
+        }
     }
 
     // ---- lists ----------------------------------------------------------------------------------
@@ -155,6 +187,16 @@ impl Printing {
             let found = list::find_scanned(c, typed, now)?;
             let label = self.journal.last_of(&found.shipment.id)?;
             list::one(c, &found, label.as_ref())
+        })
+    }
+
+    /// What this computer knows of one parcel's label. Changes nothing.
+    /// # Errors
+    /// `NotFound` when this computer has not seen the parcel.
+    pub fn label_on_paper(&self, shipment: &str) -> Result<LabelRowView> {
+        self.parts.reading.mirror.read(|c| {
+            let found = shipments::get(c, shipment)?.ok_or_else(|| Error::new(Code::NotFound))?;
+            list::one(c, &found, self.journal.last_of(shipment)?.as_ref())
         })
     }
 
@@ -298,16 +340,12 @@ impl Printing {
 
     fn take_work(&self) -> Vec<JoinHandle<()>> {
         let take = |work: &Mutex<Option<JoinHandle<()>>>| work.lock().unwrap_or_else(PoisonError::into_inner).take();
-        [take(&self.running), take(&self.settling)].into_iter().flatten().collect()
+        [take(&self.running), take(&self.settling), take(&self.sweeping)].into_iter().flatten().collect()
     }
 
     fn is_running(&self) -> bool {
         let running = self.running.lock().unwrap_or_else(PoisonError::into_inner);
         running.as_ref().is_some_and(|running| !running.is_finished())
-    }
-
-    fn is_stamped(&self) -> bool {
-        self.parts.environment != Environment::Live
     }
 
     fn server_now(&self) -> Timestamp {

@@ -25,6 +25,8 @@ pub struct Papers {
 
 impl Size {
     pub const LABEL_4X6: Self = Self { width_mm: 101.6, height_mm: 152.4 };
+    pub const LETTER: Self = Self { width_mm: 215.9, height_mm: 279.4 };
+    pub const A4: Self = Self { width_mm: 210.0, height_mm: 297.0 };
 
     /// The same size, also lying on its side: a queue turns a page by itself.
     pub fn holds(self, page: Self) -> bool {

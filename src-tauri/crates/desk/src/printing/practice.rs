@@ -2,10 +2,17 @@
 
 use futures::future::{BoxFuture, FutureExt as _};
 
-use super::memory::MemoryPrinters;
+use super::Printing;
+use super::memory::{MemoryPrinters, Trouble};
 use super::printers::{Found, HandedOver, Job, JobFacts, Printers, Queue, QueueJob};
-use crate::error::Result;
+use super::view::{PracticeTrouble, TraySheetView, TrayView};
+use crate::error::{Code, Error, Result};
+use crate::labels::draw_aside;
+use okcapsule::LabelFile;
 use std::sync::Arc;
+
+/// Sheets that lie in the tray for the eye.
+const SHEETS_SHOWN: usize = 24;
 
 /// The practice printer's name; no system's queue begins with a colon.
 pub const QUEUE: &str = ":practice";
@@ -17,11 +24,55 @@ pub struct WithPracticePrinter {
 
 impl WithPracticePrinter {
     pub fn beside(real: Arc<dyn Printers>) -> Self {
-        Self { played: MemoryPrinters::label_printer(QUEUE, "Practice printer"), real }
+        let papers = ["na_index-4x6_4x6in", "na_letter_8.5x11in"];
+        Self { played: MemoryPrinters::printer(QUEUE, "Practice printer", &papers), real }
     }
 
     fn of(&self, queue: &str) -> &dyn Printers {
         if queue == QUEUE { &self.played } else { &*self.real }
+    }
+}
+
+impl Printing {
+    /// What came out of the practice printer, and what is wrong with it.
+    /// # Errors
+    /// `NotFound` outside Practice.
+    pub fn practice_tray(&self) -> Result<TrayView> {
+        let played = self.practice_printer()?;
+        let (sheets, came_out) = played.tray(SHEETS_SHOWN);
+        let trouble = match played.trouble() {
+            Some(Trouble::OutOfPaper) => Some(PracticeTrouble::OutOfPaper),
+            Some(Trouble::Jams) => Some(PracticeTrouble::Jam),
+            Some(Trouble::Gone) => Some(PracticeTrouble::Gone),
+            Some(_) | None => None,
+        };
+        let sheets = sheets.into_iter().map(|(job, page)| TraySheetView { job, page }).collect();
+        Ok(TrayView { sheets, came_out, trouble })
+    }
+
+    /// From now on this is wrong with the practice printer; None puts it right.
+    /// # Errors
+    /// `NotFound` outside Practice.
+    pub fn play_trouble(&self, trouble: Option<PracticeTrouble>) -> Result<TrayView> {
+        let played = trouble.map(|trouble| match trouble {
+            PracticeTrouble::OutOfPaper => Trouble::OutOfPaper,
+            PracticeTrouble::Jam => Trouble::Jams,
+            PracticeTrouble::Gone => Trouble::Gone,
+        });
+        self.practice_printer()?.set_trouble(played, 0);
+        self.practice_tray()
+    }
+
+    /// A sheet in the tray as PNG.
+    /// # Errors
+    /// `NotFound` when it is not there any more.
+    pub async fn draw_practice_sheet(&self, job: QueueJob, page: u32, dpi: u32) -> Result<Vec<u8>> {
+        let pdf = self.practice_printer()?.pdf_of(job).ok_or_else(|| Error::new(Code::NotFound))?;
+        draw_aside(LabelFile::from_bytes(pdf.into())?, page, dpi).await
+    }
+
+    fn practice_printer(&self) -> Result<&MemoryPrinters> {
+        self.parts.here.played.as_ref().ok_or_else(|| Error::new(Code::NotFound))
     }
 }
 

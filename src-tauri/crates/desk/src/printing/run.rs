@@ -1,11 +1,13 @@
 //! A batch on its way to paper: labels fetched a few at a time, jobs of at most ten, the next when at most two wait, each followed to its end.
 //! Everything is in the journal before the queue hears of it; what a person is shown is `view`.
 
+use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use futures::StreamExt as _;
 use futures::stream;
+use tokio::task::JoinHandle;
 use uuid::Uuid;
 
 use super::journal::JobMoved;
@@ -79,7 +81,7 @@ impl Printing {
         let (queue, paper) = self.queue_with_paper(&batch.queue, &batch.paper).await?;
         let manner = Manner {
             calibration: self.parts.here.settings.calibration_of(&queue.name),
-            stamped: self.is_stamped(),
+            stamp: sheets::stamp_of(self.parts.environment),
             dpi: queue.dpi.iter().copied().filter(|dpi| *dpi <= 600).max(),
         };
         let waiting = self.journal.labels_of(&batch.id)?.into_iter().filter(|row| row.state == LabelState::Waiting);
@@ -130,7 +132,10 @@ impl Printing {
     }
 
     async fn fetch(&self, row: LabelRow) -> (LabelRow, Result<OpenLabel>) {
-        let label = self.parts.labels.open(&self.parts.reading, &row.shipment).await;
+        let (labels, reading, id) = (Arc::clone(&self.parts.labels), self.parts.reading.clone(), row.shipment.clone());
+        // On its own: while the printer is waited for, a fetch that began goes on, and does not run out of time unread.
+        let fetching = Going(tokio::spawn(async move { labels.open(&reading, &id).await }));
+        let label = fetching.ended().await;
         (row, label)
     }
 
@@ -338,6 +343,21 @@ impl Printing {
 
     fn is_closing(&self) -> bool {
         *self.closing.borrow()
+    }
+}
+
+/// Work that ends with whoever waits for it.
+struct Going<T>(JoinHandle<Result<T>>);
+
+impl<T> Going<T> {
+    async fn ended(mut self) -> Result<T> {
+        (&mut self.0).await.map_err(|cause| Error::because(Code::Unexpected, cause))?
+    }
+}
+
+impl<T> Drop for Going<T> {
+    fn drop(&mut self) {
+        self.0.abort();
     }
 }
 

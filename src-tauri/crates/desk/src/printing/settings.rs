@@ -13,11 +13,21 @@ use crate::error::Result;
 use crate::session::disk::{LocalDisk, replace_file};
 use crate::session::places::disk_error;
 
+/// How long a label stays on this computer when nobody said otherwise (days), and what one may say.
+const USUAL_LABEL_DAYS: u32 = 30;
+const LABEL_DAYS: std::ops::RangeInclusive<u32> = 1..=365;
+
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Kept {
     /// Where labels go.
     pub label: Option<Choice>,
+    /// Where lists and other office paper goes.
+    pub document: Option<Choice>,
+    /// Where the labels of a brand go when that is elsewhere; by the brand's id.
+    pub brands: BTreeMap<String, Choice>,
+    /// How long a label stays on this computer.
+    pub label_days: Option<u32>,
     /// By queue name.
     pub measured: BTreeMap<String, Measure>,
     /// What people call each queue, by its name: also when it is gone.
@@ -57,6 +67,14 @@ impl PrinterSettings {
         self.kept.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
+    pub fn label_days(&self) -> u32 {
+        self.kept().label_days.map_or(USUAL_LABEL_DAYS, within_label_days)
+    }
+
+    pub fn set_label_days(&self, days: u32) -> Result<Kept> {
+        self.change(|kept| kept.label_days = Some(within_label_days(days)))
+    }
+
     pub fn calibration_of(&self, queue: &str) -> Calibration {
         self.kept().measured.get(queue).map(|measure| measure.calibration).unwrap_or_default()
     }
@@ -82,4 +100,8 @@ impl PrinterSettings {
         kept.clone_from(&changed);
         Ok(changed)
     }
+}
+
+fn within_label_days(days: u32) -> u32 {
+    days.clamp(*LABEL_DAYS.start(), *LABEL_DAYS.end())
 }

@@ -6,13 +6,16 @@ use super::calibration::{self, Calibration, Measured, ruler, test_sheet};
 use super::paper::{Paper, Size};
 use super::printers::{HandedOver, Job, Queue, QueueState};
 use super::settings::{Choice, Kept, Measure};
-use super::sheets::{Manner, Page, put_together};
+use super::sheets::{Manner, Page, put_together, stamp_of};
 use super::view::{
-    MeasuredForm, PaperView, PrinterChoice, PrinterState, PrinterTrouble, PrinterView, PrintersView, TestSheetView,
+    BrandPrinterView, ChoosePrinterForm, MeasuredForm, PaperPurpose, PaperView, PrinterChoice, PrinterState,
+    PrinterTrouble, PrinterView, PrintersView, TestSheetView,
 };
 use super::{Printing, practice, run};
 use crate::error::{Code, Error, Result};
 use crate::labels::measure;
+use crate::session::view::{Mend, SetupCheck, SetupFound, SetupLineView};
+use crate::store::mirror_db::brands;
 use okcapsule::LabelFile;
 
 /// A printer that offers hundreds of papers: those that matter for labels and documents come first, the rest is cut off here.
@@ -28,23 +31,63 @@ impl Printing {
         let titles = queues.iter().map(|queue| (queue.name.clone(), queue.title.clone())).collect();
         let kept = self.parts.here.settings.remember_titles(titles);
         let chosen = kept.label.as_ref().filter(|choice| is_there(choice, &queues));
-        let label = chosen.cloned().or_else(|| sensible(&queues));
+        let label = chosen.cloned().or_else(|| sensible(&queues, &[Size::LABEL_4X6]));
+        let document = kept.document.as_ref().filter(|choice| is_there(choice, &queues)).cloned();
+        let document = document.or_else(|| sensible(&queues, &[Size::LETTER, Size::A4]));
+        let brands = self.parts.reading.mirror.read(brands::all)?;
+        let brands = brands.into_iter().map(|brand| BrandPrinterView {
+            choice: kept.brands.get(&brand.id).filter(|choice| is_there(choice, &queues)).cloned().map(choice_view),
+            id: brand.id,
+            name: brand.name,
+        });
         Ok(PrintersView {
             chosen: chosen.is_some(),
-            label: label.map(|Choice { queue, paper }| PrinterChoice { queue, paper }),
+            label: label.map(choice_view),
+            document: document.map(choice_view),
+            brands: brands.collect(),
+            label_days: self.parts.here.settings.label_days(),
             printers: queues.iter().map(|queue| printer_view(queue, &kept)).collect(),
             failure,
         })
     }
 
-    /// From now on labels go there.
+    /// From now on labels (of all brands, or of one), or lists, go there.
     /// # Errors
     /// As before a batch: `PrinterGone`, `PaperNotInPrinter`.
-    pub async fn choose_printer(&self, choice: PrinterChoice) -> Result<PrintersView> {
-        self.queue_with_paper(&choice.queue, &choice.paper).await?;
-        let PrinterChoice { queue, paper } = choice;
-        self.parts.here.settings.change(|kept| kept.label = Some(Choice { queue, paper }))?;
+    pub async fn choose_printer(&self, form: ChoosePrinterForm) -> Result<PrintersView> {
+        if let Some(choice) = &form.choice {
+            self.queue_with_paper(&choice.queue, &choice.paper).await?;
+        }
+        let choice = form.choice.map(|PrinterChoice { queue, paper }| Choice { queue, paper });
+        self.parts.here.settings.change(|kept| match (form.purpose, form.brand, choice) {
+            (PaperPurpose::Document, _, choice) => kept.document = choice,
+            (PaperPurpose::Label, None, choice) => kept.label = choice,
+            (PaperPurpose::Label, Some(brand), Some(choice)) => drop(kept.brands.insert(brand, choice)),
+            (PaperPurpose::Label, Some(brand), None) => drop(kept.brands.remove(&brand)),
+        })?;
         self.list_printers().await
+    }
+
+    /// How many days a fetched label stays on this computer: 1 to 365. Older ones go at once.
+    pub async fn keep_labels_for(&self, days: u32) -> Result<PrintersView> {
+        self.parts.here.settings.set_label_days(days)?;
+        self.parts.labels.forget_older_than(self.parts.here.settings.label_days()).await;
+        self.list_printers().await
+    }
+
+    /// Whether labels can go onto paper, for the check of what an order needs.
+    pub async fn setup_line(&self) -> Result<SetupLineView> {
+        let known = self.list_printers().await?;
+        let printer = known.label.and_then(|choice| known.printers.into_iter().find(|one| one.queue == choice.queue));
+        let stands = printer.as_ref().is_some_and(|printer| {
+            printer.trouble.is_none() && matches!(printer.state, PrinterState::Ready | PrinterState::Printing)
+        });
+        Ok(SetupLineView {
+            check: SetupCheck::Printer,
+            found: if stands { SetupFound::Good } else { SetupFound::Missing },
+            mend: if stands { Mend::Nobody } else { Mend::PrinterSettings },
+            detail: printer.map(|printer| printer.title),
+        })
     }
 
     /// One sheet with a ruler's lines, as this printer is corrected now. Handed over; what came out is for a person to see.
@@ -52,12 +95,12 @@ impl Printing {
         let (queue, paper) = self.queue_with_paper(&choice.queue, &choice.paper).await?;
         let manner = Manner {
             calibration: self.parts.here.settings.calibration_of(&queue.name),
-            stamped: self.is_stamped(),
+            stamp: stamp_of(self.parts.environment),
             dpi: None,
         };
-        let size = paper.size;
+        let (size, environment) = (paper.size, self.parts.environment);
         let pdf = tokio::task::spawn_blocking(move || {
-            let file = LabelFile::from_bytes(test_sheet(size).into())?;
+            let file = LabelFile::from_bytes(test_sheet(size, environment).into())?;
             let sheet = measure(&file)?;
             put_together(&[Page { file: &file, sheet: &sheet }], &manner)
         })
@@ -106,10 +149,14 @@ fn is_there(choice: &Choice, queues: &[Queue]) -> bool {
     queues.iter().any(|queue| queue.name == choice.queue && queue.papers.named(&choice.paper).is_some())
 }
 
-/// Nobody chose yet: the first printer with label paper, the system's own first.
-fn sensible(queues: &[Queue]) -> Option<Choice> {
+fn choice_view(Choice { queue, paper }: Choice) -> PrinterChoice {
+    PrinterChoice { queue, paper }
+}
+
+/// Nobody chose yet: the first printer with paper of one of these sizes, the system's own first.
+fn sensible(queues: &[Queue], sizes: &[Size]) -> Option<Choice> {
     queues.iter().find_map(|queue| {
-        let paper = queue.papers.for_page(Size::LABEL_4X6)?;
+        let paper = sizes.iter().find_map(|size| queue.papers.for_page(*size))?;
         Some(Choice { queue: queue.name.clone(), paper: paper.word })
     })
 }

@@ -17,9 +17,17 @@ use super::calibration::Calibration;
 use super::drawing::Drawing;
 use crate::error::{Code, Error, Result};
 use crate::labels::{PageSize, Sheet, draw};
+use crate::session::Environment;
 
-/// Every page of a practice or stage label says so, whatever the label itself says.
-pub const STAMP: &str = "PRACTICE – NOT A REAL LABEL";
+/// Every page of a practice or stage label says so, whatever the label itself says. A live one carries nothing of ours.
+pub fn stamp_of(environment: Environment) -> Option<&'static str> {
+    match environment {
+        Environment::Practice => Some("PRACTICE – NOT A REAL LABEL"),
+        Environment::Stage => Some("STAGE – A TEST, DO NOT SHIP"),
+        Environment::Live => None,
+    }
+}
+
 /// The strip the stamp stands in, along the upper edge: 4 mm.
 const STAMP_HEIGHT: f64 = 11.0;
 const POINTS_PER_MM: f64 = 72.0 / 25.4;
@@ -35,7 +43,8 @@ pub struct Page<'a> {
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub struct Manner {
     pub calibration: Calibration,
-    pub stamped: bool,
+    /// Words along the upper edge of each page.
+    pub stamp: Option<&'static str>,
     /// Dots per inch for pages that can only be had as pictures.
     pub dpi: Option<u32>,
 }
@@ -117,9 +126,9 @@ fn write_page(
         }
     }
     surface.pop();
-    if manner.stamped {
+    if let Some(words) = manner.stamp {
         let strip = krilla_size(size.width, STAMP_HEIGHT)?;
-        let stamp = Pdf::new(stamp(size.width)).map_err(|error| format!("{error:?}"))?;
+        let stamp = Pdf::new(stamp(words, size.width)).map_err(|error| format!("{error:?}"))?;
         surface.draw_pdf_page(&PdfDocument::new(Arc::new(stamp)), strip, 0);
     }
     surface.finish();
@@ -128,10 +137,10 @@ fn write_page(
 }
 
 /// White on black along the upper edge, where a printer that cuts off an edge still shows most of it.
-fn stamp(width: f64) -> Vec<u8> {
+fn stamp(words: &str, width: f64) -> Vec<u8> {
     let mut strip = Drawing::new(width, STAMP_HEIGHT);
     strip.fill(0.0, 0.0, width, STAMP_HEIGHT, 0.0);
-    strip.text(8.0, 2.6, 8.0, 1.0, STAMP);
+    strip.text(8.0, 2.6, 8.0, 1.0, words);
     strip.finish()
 }
 

@@ -15,6 +15,12 @@ pub struct PrintersView {
     pub label: Option<PrinterChoice>,
     /// A person chose it, and it is there.
     pub chosen: bool,
+    /// Where lists go: chosen, or the first printer with office paper.
+    pub document: Option<PrinterChoice>,
+    /// Every brand, with the printer of its own labels where it has one.
+    pub brands: Vec<BrandPrinterView>,
+    /// How many days a fetched label stays on this computer.
+    pub label_days: u32,
     /// Why the system's printers could not be asked for.
     pub failure: Option<Code>,
 }
@@ -71,6 +77,34 @@ pub struct PaperView {
 pub struct PrinterChoice {
     pub queue: String,
     pub paper: String,
+}
+
+/// What goes onto paper.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "snake_case")]
+pub enum PaperPurpose {
+    Label,
+    /// Lists, on office paper.
+    Document,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub struct ChoosePrinterForm {
+    pub purpose: PaperPurpose,
+    /// Only for the labels of this brand.
+    pub brand: Option<String>,
+    /// Absent: as before anybody chose.
+    pub choice: Option<PrinterChoice>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub struct BrandPrinterView {
+    pub id: String,
+    pub name: String,
+    /// Absent: its labels go where all labels go.
+    pub choice: Option<PrinterChoice>,
 }
 
 /// What a person read off a ruler on the test sheet.
@@ -137,6 +171,8 @@ pub struct LabelRowView {
     pub service: Option<String>,
     pub tracking_number: Option<String>,
     pub city: Option<String>,
+    /// Of its order's first line.
+    pub brand_id: Option<String>,
     /// RFC 3339.
     pub made_at: Option<String>,
     /// What this computer knows of its paper; absent when it was never in a batch here.
@@ -238,4 +274,35 @@ pub struct BatchCountsView {
     pub unknown: u32,
     pub not_had: u32,
     pub left_out: u32,
+}
+
+// ---- the practice printer -----------------------------------------------------------------------
+
+/// What one can let go wrong with the practice printer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "snake_case")]
+pub enum PracticeTrouble {
+    OutOfPaper,
+    Jam,
+    /// Unplugged: the system does not know it any more.
+    Gone,
+}
+
+/// The practice printer's tray.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub struct TrayView {
+    /// The newest first; only the last ones lie there.
+    pub sheets: Vec<TraySheetView>,
+    /// How many came out in all since Practice was entered.
+    pub came_out: u32,
+    pub trouble: Option<PracticeTrouble>,
+}
+
+/// A sheet in the tray: a page (from 1) of a job.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub struct TraySheetView {
+    pub job: i32,
+    pub page: u32,
 }

@@ -182,6 +182,8 @@ pub enum SetupCheck {
     ActiveProduct,
     ActivePackaging,
     Permissions,
+    /// Labels can go onto paper.
+    Printer,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, specta::Type)]
@@ -202,6 +204,8 @@ pub enum Mend {
     /// An admin of the brand, in the client portal.
     AccountAdmin,
     OkCapsule,
+    /// Whoever sits here, in Settings, Printers.
+    PrinterSettings,
 }
 
 /// The connection doctor's findings, in the order they build on each other.

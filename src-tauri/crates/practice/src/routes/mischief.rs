@@ -88,6 +88,7 @@ pub async fn answer(front: Front, arrived: Arrived, mischief: Mischief) -> Respo
             let now = practice.now();
             crate::labels::storage::expired(900, now, now)
         }
+        Mischief::LabelBytes { bytes } => with_body(act(&front, arrived).await, bytes, "application/pdf"),
         Mischief::LabelNotPdf => with_body(act(&front, arrived).await, "\u{0}\u{1}this is no label", "application/pdf"),
         Mischief::LabelHtml => {
             let mut response = web_page(StatusCode::OK);
@@ -119,11 +120,11 @@ fn web_page(status: StatusCode) -> Response {
     with_body(status.into_response(), WEB_PAGE, "text/html; charset=utf-8")
 }
 
-fn with_body(response: Response, text: &'static str, kind: &'static str) -> Response {
+fn with_body(response: Response, text: impl Into<Body>, kind: &'static str) -> Response {
     let (mut parts, _) = response.into_parts();
     parts.headers.remove(header::CONTENT_LENGTH);
     parts.headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
-    Response::from_parts(parts, Body::from(text))
+    Response::from_parts(parts, text.into())
 }
 
 /// The first half of the body, then an error instead of its end.
