@@ -36,21 +36,60 @@ export const commands = {
 	/**  From this computer; with `refresh`, after reading the server. */
 	getCatalog: (refresh: boolean) => typedError<CatalogView, Failure>(__TAURI_INVOKE("get_catalog", { refresh })),
 	findCustomers: (text: string) => typedError<CustomerRowView[], Failure>(__TAURI_INVOKE("find_customers", { text })),
+	/**  What was retired and what is new since a person last looked, with the templates it touches; nothing when nothing is. */
+	catalogDigest: () => typedError<CatalogDigestView | null, Failure>(__TAURI_INVOKE("catalog_digest")),
+	/**  A person has seen the digest: it begins anew. */
+	seeCatalog: (stamp: SessionStamp) => typedError<null, Failure>(__TAURI_INVOKE("see_catalog", { stamp })),
 	listOrders: (query: OrdersQuery) => typedError<OrdersPageView, Failure>(__TAURI_INVOKE("list_orders", { query })),
 	/**  Reads the newest from the server; the list tells how old it is either way. */
 	refreshOrders: () => typedError<FreshnessView, Failure>(__TAURI_INVOKE("refresh_orders")),
 	/**  From this computer; with `reread`, after asking the server for this one. */
 	getOrder: (id: string, reread: boolean) => typedError<OrderView, Failure>(__TAURI_INVOKE("get_order", { id, reread })),
+	/**  Asked of the server once; the answer tells what became of it and how the order stands now. */
+	changeOrder: (stamp: SessionStamp, id: string, deed: OrderDeed) => typedError<ChangedView, Failure>(__TAURI_INVOKE("change_order", { stamp, id, deed })),
+	/**  The order as a form, read anew from the server when it answers. */
+	startEdit: (id: string) => typedError<EditView, Failure>(__TAURI_INVOKE("start_edit", { id })),
+	/**  Only what differs from `base` is sent. */
+	editOrder: (stamp: SessionStamp, id: string, base: EditForm, form: EditForm) => typedError<ChangedView, Failure>(__TAURI_INVOKE("edit_order", { stamp, id, base, form })),
+	orderLife: (id: string) => typedError<OrderLifeView, Failure>(__TAURI_INVOKE("order_life", { id })),
+	/**  Asks the server for its log; this desk's own part is there either way. */
+	orderHistory: (id: string) => typedError<OrderHistoryView, Failure>(__TAURI_INVOKE("order_history", { id })),
+	/**  Kept on this computer alone. */
+	addOrderNote: (stamp: SessionStamp, id: string, text: string) => typedError<OrderNoteView[], Failure>(__TAURI_INVOKE("add_order_note", { stamp, id, text })),
+	deleteOrderNote: (stamp: SessionStamp, id: string, note: string) => typedError<OrderNoteView[], Failure>(__TAURI_INVOKE("delete_order_note", { stamp, id, note })),
+	/**  What will and what will not happen. Changes nothing. */
+	planSeveral: (deed: OrderDeed, ids: string[]) => typedError<SeveralPlanView, Failure>(__TAURI_INVOKE("plan_several", { deed, ids })),
+	/**  Begins; it goes on by itself, one order after the other. `typed`: the count, where it must be typed. */
+	startSeveral: (stamp: SessionStamp, deed: OrderDeed, ids: string[], typed: number | null) => typedError<SeveralView, Failure>(__TAURI_INVOKE("start_several", { stamp, deed, ids, typed })),
+	currentSeveral: () => typedError<SeveralView | null, Failure>(__TAURI_INVOKE("current_several")),
+	/**  The one under way comes to its end; the rest is not tried. */
+	stopSeveral: (stamp: SessionStamp) => typedError<SeveralView | null, Failure>(__TAURI_INVOKE("stop_several", { stamp })),
+	/**  The person has read how it ended. */
+	closeSeveral: () => typedError<null, Failure>(__TAURI_INVOKE("close_several")),
+	/**  How many orders wait for a person, from this computer. */
+	orderReminders: () => typedError<OrderRemindersView, Failure>(__TAURI_INVOKE("order_reminders")),
+	listNeedsChanges: () => typedError<NeedsChangesView[], Failure>(__TAURI_INVOKE("list_needs_changes")),
 	/**  What a pasted text says, against the catalog this computer has. The text is not kept. */
 	readPaste: (text: string) => typedError<PasteView, Failure>(__TAURI_INVOKE("read_paste", { text })),
 	/**  What in an address is worth a look, offline; nothing of it blocks sending. */
 	checkAddress: (address: AddressForm) => typedError<AddressFinding[], Failure>(__TAURI_INVOKE("check_address", { address })),
+	/**  Orders like this draft, and how fresh that answer is. */
+	checkTwins: (key: string, asked: TwinsAsked) => typedError<TwinsView, Failure>(__TAURI_INVOKE("check_twins", { key, asked })),
+	/**  A new draft like an order of the list. */
+	orderAgain: (stamp: SessionStamp, orderId: string) => typedError<DraftView, Failure>(__TAURI_INVOKE("order_again", { stamp, orderId })),
+	/**  How a draft differs from the order it repeats; nothing when it repeats none. */
+	compareRepeat: (key: string) => typedError<RepeatView | null, Failure>(__TAURI_INVOKE("compare_repeat", { key })),
 	listDrafts: () => typedError<DraftRowView[], Failure>(__TAURI_INVOKE("list_drafts")),
 	newDraft: (stamp: SessionStamp) => typedError<DraftView, Failure>(__TAURI_INVOKE("new_draft", { stamp })),
 	getDraft: (key: string) => typedError<DraftView, Failure>(__TAURI_INVOKE("get_draft", { key })),
 	/**  Saves what was typed, complete or not, with the field the cursor is in. */
 	saveDraft: (stamp: SessionStamp, key: string, form: DraftForm, focus: string | null) => typedError<DraftView, Failure>(__TAURI_INVOKE("save_draft", { stamp, key, form, focus })),
 	discardDraft: (stamp: SessionStamp, key: string) => typedError<null, Failure>(__TAURI_INVOKE("discard_draft", { stamp, key })),
+	listTemplates: () => typedError<TemplateView[], Failure>(__TAURI_INVOKE("list_templates")),
+	saveTemplate: (stamp: SessionStamp, form: SaveTemplateForm) => typedError<TemplateView, Failure>(__TAURI_INVOKE("save_template", { stamp, form })),
+	deleteTemplate: (stamp: SessionStamp, id: string) => typedError<null, Failure>(__TAURI_INVOKE("delete_template", { stamp, id })),
+	/**  A new draft that holds what the template holds. */
+	startFromTemplate: (stamp: SessionStamp, id: string) => typedError<DraftView, Failure>(__TAURI_INVOKE("start_from_template", { stamp, id })),
 	/**  Leaves after the undo time of the person's preferences. */
 	sendDraft: (stamp: SessionStamp, key: string) => typedError<SendView, Failure>(__TAURI_INVOKE("send_draft", { stamp, key })),
 	/**  The order is a draft again, and nothing was sent. */
@@ -64,6 +103,16 @@ export const commands = {
 	listShipments: (query: ShipmentsQuery) => typedError<ShipmentsPageView, Failure>(__TAURI_INVOKE("list_shipments", { query })),
 	refreshShipments: () => typedError<FreshnessView, Failure>(__TAURI_INVOKE("refresh_shipments")),
 	getShipment: (id: string, reread: boolean) => typedError<ShipmentView, Failure>(__TAURI_INVOKE("get_shipment", { id, reread })),
+	/**
+	 *  Shows the carrier's page of a parcel in this computer's browser. The address comes from the mirror, never from the page: https to a public
+	 *  name, or nothing is opened.
+	 */
+	openTracking: (stamp: SessionStamp, id: string) => typedError<null, Failure>(__TAURI_INVOKE("open_tracking", { stamp, id })),
+	/**  Delivered parcels by carrier and month; `zone` as the page knows it. */
+	deliveryFigures: (zone: string) => typedError<DeliveryFiguresView, Failure>(__TAURI_INVOKE("delivery_figures", { zone })),
+	stuckRules: () => typedError<StuckRulesView, Failure>(__TAURI_INVOKE("stuck_rules")),
+	saveStuckRules: (stamp: SessionStamp, rules: StuckRules) => typedError<StuckRulesView, Failure>(__TAURI_INVOKE("save_stuck_rules", { stamp, rules })),
+	getToday: () => typedError<TodayView, Failure>(__TAURI_INVOKE("get_today")),
 	/**  From this computer; milliseconds. */
 	searchEverything: (text: string) => typedError<SearchView, Failure>(__TAURI_INVOKE("search_everything", { text })),
 	/**  Asks the server too, for names and order numbers; worth it while the mirror still fills. */
@@ -88,9 +137,16 @@ export const commands = {
 	saveLabel: (stamp: SessionStamp, shipmentId: string) => typedError<SavedLabelView, Failure>(__TAURI_INVOKE("save_label", { stamp, shipmentId })),
 	/**  Several labels as one PDF, in this order, into the person's download folder. What could not be had is in the answer. */
 	saveLabels: (stamp: SessionStamp, shipmentIds: string[]) => typedError<SavedLabelsView, Failure>(__TAURI_INVOKE("save_labels", { stamp, shipmentIds })),
+	/**
+	 *  Shows the label with the program this computer has for it: where no printer is, that program prints. The file lies in a folder of its owner's,
+	 *  which is emptied when the app ends and when it starts.
+	 */
+	viewLabel: (stamp: SessionStamp, shipmentId: string) => typedError<null, Failure>(__TAURI_INVOKE("view_label", { stamp, shipmentId })),
 	listLabels: (query: LabelsQuery) => typedError<LabelsPageView, Failure>(__TAURI_INVOKE("list_labels", { query })),
 	/**  The label whose tracking number or order number was scanned or typed. Changes nothing. */
 	findLabel: (typed: string) => typedError<LabelRowView, Failure>(__TAURI_INVOKE("find_label", { typed })),
+	/**  What this computer knows of one parcel's label. */
+	labelOnPaper: (shipmentId: string) => typedError<LabelRowView, Failure>(__TAURI_INVOKE("label_on_paper", { shipmentId })),
 	/**  Begins a batch, which goes on by itself. */
 	printLabels: (stamp: SessionStamp, form: PrintForm) => typedError<BatchView, Failure>(__TAURI_INVOKE("print_labels", { stamp, form })),
 	/**  The batch that is open, else the last one. */
@@ -103,10 +159,18 @@ export const commands = {
 	/**  A label was scanned, or a person says it is here. */
 	seeLabel: (stamp: SessionStamp, typed: string) => typedError<LabelRowView, Failure>(__TAURI_INVOKE("see_label", { stamp, typed })),
 	listPrinters: () => typedError<PrintersView, Failure>(__TAURI_INVOKE("list_printers")),
-	choosePrinter: (stamp: SessionStamp, choice: PrinterChoice) => typedError<PrintersView, Failure>(__TAURI_INVOKE("choose_printer", { stamp, choice })),
+	choosePrinter: (stamp: SessionStamp, form: ChoosePrinterForm) => typedError<PrintersView, Failure>(__TAURI_INVOKE("choose_printer", { stamp, form })),
 	printTestSheet: (stamp: SessionStamp, choice: PrinterChoice) => typedError<TestSheetView, Failure>(__TAURI_INVOKE("print_test_sheet", { stamp, choice })),
 	measurePrinter: (stamp: SessionStamp, form: MeasuredForm) => typedError<PrintersView, Failure>(__TAURI_INVOKE("measure_printer", { stamp, form })),
 	forgetMeasures: (stamp: SessionStamp, queue: string) => typedError<PrintersView, Failure>(__TAURI_INVOKE("forget_measures", { stamp, queue })),
+	/**  How many days a fetched label stays on this computer; older ones go at once. */
+	keepLabelsFor: (stamp: SessionStamp, days: number) => typedError<PrintersView, Failure>(__TAURI_INVOKE("keep_labels_for", { stamp, days })),
+	/**  The account of a run as a list on office paper. */
+	printAccount: (stamp: SessionStamp, batch: string, choice: PrinterChoice) => typedError<null, Failure>(__TAURI_INVOKE("print_account", { stamp, batch, choice })),
+	/**  What came out of the practice printer, and what is wrong with it. In Practice only. */
+	practiceTray: () => typedError<TrayView, Failure>(__TAURI_INVOKE("practice_tray")),
+	/**  Lets something go wrong with the practice printer; none puts it right. In Practice only. */
+	playPrinterTrouble: (stamp: SessionStamp, trouble: PracticeTrouble | null) => typedError<TrayView, Failure>(__TAURI_INVOKE("play_printer_trouble", { stamp, trouble })),
 	/**  Into the person's download folder, under a new name each time. */
 	makeBackup: (stamp: SessionStamp, passphrase: string) => typedError<SavedBackupView, Failure>(__TAURI_INVOKE("make_backup", { stamp, passphrase })),
 	/**  Asks with the system's own dialog. Gives the file's name; nothing when the person chose none. */
@@ -187,6 +251,18 @@ export type AddressView = {
 	country: string,
 };
 
+/**  One difference from the last order, box by box (`box_at` counts from 0). */
+export type AgainChange = { kind: "box_added"; boxAt: number } | { kind: "box_removed"; boxAt: number } | { kind: "days"; boxAt: number; before: number; now: number } | { kind: "added"; boxAt: number; timeOfDay: TimeOfDay; item: AgainItem; servings: number } | { kind: "removed"; boxAt: number; timeOfDay: TimeOfDay; item: AgainItem; servings: number } | { kind: "servings"; boxAt: number; timeOfDay: TimeOfDay; item: AgainItem; before: number; now: number } | 
+/**  The same servings of the same thing at another time of day. */
+{ kind: "moved"; boxAt: number; item: AgainItem; before: TimeOfDay; now: TimeOfDay };
+
+export type AgainItem = {
+	id: string,
+	pack: boolean,
+	/**  Empty when the catalog does not know it. */
+	name: string,
+};
+
 /**  Everything the shell needs at once. */
 export type AppView = {
 	version: string,
@@ -249,6 +325,13 @@ export type BatchView = {
 	check: string | null,
 };
 
+export type BrandPrinterView = {
+	id: string,
+	name: string,
+	/**  Absent: its labels go where all labels go. */
+	choice: PrinterChoice | null,
+};
+
 export type BrandView = {
 	id: string,
 	name: string,
@@ -259,6 +342,17 @@ export type CaseFactView = {
 	value: string,
 };
 
+/**  "Two products were retired; one template uses one." */
+export type CatalogDigestView = {
+	/**  When the catalog was last seen as it was. */
+	since: string | null,
+	retired: DigestItemView[],
+	/**  New, or back again. */
+	added: DigestItemView[],
+	/**  Those that hold what was retired. */
+	templates: DigestTemplateView[],
+};
+
 export type CatalogView = {
 	products: ProductView[],
 	packs: PackView[],
@@ -266,10 +360,70 @@ export type CatalogView = {
 	freshness: FreshnessView,
 };
 
+export type ChangeKind = "hold" | "release" | "cancel" | "edit";
+
+/**  What became of a request to change an order. */
+export type ChangeOutcome = 
+/**  The server did it, and the order reread shows it. */
+"done" | 
+/**  The server took it, and the order reread shows something else: the night's batch or somebody else came after. */
+"overtaken" | 
+/**  Past the window; nothing was changed. */
+"too_late" | 
+/**  Nothing was sent: the order stands there already. */
+"already_so" | 
+/**  Nothing was sent: somebody changed the same fields in the meantime. */
+"changed_elsewhere" | 
+/**  Nothing was sent: what was typed breaks a rule. */
+"invalid" | 
+/**  The server said no; nothing was changed. */
+"refused" | 
+/**  Nothing reached the server. */
+"not_sent" | 
+/**  The answer was lost and the order does not show the change. It may still come. */
+"unknown" | 
+/**  Looked at long after: the change never came. */
+"not_done";
+
+/**  One request of this desk. */
+export type ChangeView = {
+	id: string,
+	kind: ChangeKind,
+	outcome: ChangeOutcome,
+	at: string | null,
+	code: Code | null,
+	said: string | null,
+	fields: FieldChange[],
+};
+
+export type ChangedView = {
+	outcome: ChangeOutcome,
+	/**  Why, when it was refused, not sent or is unknown. */
+	code: Code | null,
+	/**  The server's words, redacted. */
+	said: string | null,
+	fields: FieldProblem[],
+	waitSeconds: number | null,
+	/**  Saving moved a pending order to On Hold for a review (BEHAVIOUR §6). */
+	heldForReview: boolean,
+	/**  The order as it is now known. */
+	order: OrderView,
+	/**  After `ChangedElsewhere`: the order anew, with what was typed laid over it. */
+	edit: EditView | null,
+};
+
 /**  Problems block sending; warnings are looked at and may stay. */
 export type CheckView = {
 	problems: FieldProblem[],
 	warnings: FieldProblem[],
+};
+
+export type ChoosePrinterForm = {
+	purpose: PaperPurpose,
+	/**  Only for the labels of this brand. */
+	brand: string | null,
+	/**  Absent: as before anybody chose. */
+	choice: PrinterChoice | null,
 };
 
 /**  Best first. */
@@ -284,7 +438,7 @@ export type Closeness =
 "near";
 
 /**  What went wrong, as the page's word list knows it. The list is closed: a new code needs its sentence. */
-export type Code = "offline" | "timed_out" | "busy" | "server_fault" | "unreadable" | "insecure" | "signed_out" | "locked" | "wrong_password" | "reset_code_wrong" | "repeated_refusals" | "forbidden" | "stale_session" | "switch_blocked" | "keychain_locked" | "keychain_missing" | "keychain_denied" | "keychain_slow" | "key_is_gone" | "no_client" | "not_found" | "refused" | "order_cannot_be_changed" | "draft_invalid" | "draft_gone" | "already_left" | "too_late_to_undo" | "send_again_too_early" | "still_checking" | "label_not_ready" | "label_expired" | "label_not_a_label" | "label_too_large" | "label_host_unknown" | "label_not_readable" | "label_encrypted" | "label_cut_short" | "label_too_many_pages" | "label_page_too_large" | "printing_not_there" | "printer_gone" | "printer_not_accepting" | "printer_refused" | "paper_not_in_printer" | "label_size_differs" | "print_job_failed" | "printing_interrupted" | "printing_now" | "nothing_to_print" | "reason_needed" | "check_paper_first" | "measures_not_believed" | "disk_full" | "read_only_disk" | "newer_database" | "already_open" | "damaged_desk_file" | "not_local_disk" | "wrong_passphrase" | "passphrase_too_short" | "backup_not_readable" | "backup_of_another" | "unexpected";
+export type Code = "offline" | "timed_out" | "busy" | "server_fault" | "unreadable" | "insecure" | "signed_out" | "locked" | "wrong_password" | "reset_code_wrong" | "repeated_refusals" | "forbidden" | "stale_session" | "switch_blocked" | "keychain_locked" | "keychain_missing" | "keychain_denied" | "keychain_slow" | "key_is_gone" | "no_client" | "not_found" | "refused" | "order_cannot_be_changed" | "draft_invalid" | "draft_gone" | "already_left" | "too_late_to_undo" | "send_again_too_early" | "still_checking" | "label_not_ready" | "label_expired" | "label_not_a_label" | "label_too_large" | "label_host_unknown" | "label_not_readable" | "label_encrypted" | "label_cut_short" | "label_too_many_pages" | "label_page_too_large" | "printing_not_there" | "printer_gone" | "printer_not_accepting" | "printer_refused" | "paper_not_in_printer" | "label_size_differs" | "print_job_failed" | "printing_interrupted" | "printing_now" | "nothing_to_print" | "reason_needed" | "check_paper_first" | "measures_not_believed" | "no_viewer" | "disk_full" | "read_only_disk" | "newer_database" | "already_open" | "damaged_desk_file" | "not_local_disk" | "wrong_passphrase" | "passphrase_too_short" | "backup_not_readable" | "backup_of_another" | "unexpected";
 
 export type ContentForm = {
 	productId: string,
@@ -378,6 +532,37 @@ export type CutOffView = {
 	secondsLeft: number,
 };
 
+export type DeliveredInMonthView = {
+	/**  `2026-11` */
+	month: string,
+	/**  Empty when none is named. */
+	carrier: string,
+	delivered: number,
+	onTime: number,
+	/**  From pickup to delivery, the middle one of all. */
+	usualDays: number | null,
+};
+
+/**  Delivered parcels by carrier and month of delivery, in the person's zone; newest month first, then by carrier. */
+export type DeliveryFiguresView = {
+	rows: DeliveredInMonthView[],
+	/**  What counts as on time: at most so many days from pickup to delivery. */
+	onTimeDays: number,
+};
+
+export type DigestItemView = {
+	id: string,
+	pack: boolean,
+	name: string,
+};
+
+export type DigestTemplateView = {
+	id: string,
+	name: string,
+	/**  Names of what it holds and can no longer be ordered because of this change. */
+	holds: string[],
+};
+
 export type DoctorCheck = "name" | "proxy" | "secure" | "api" | "clock" | "label_storage" | "disk";
 
 export type DoctorFinding = { kind: "good" } | 
@@ -410,6 +595,8 @@ export type DraftForm = {
 	address?: AddressForm,
 	lines?: LineForm[],
 	note?: string,
+	/**  The order this one repeats, for telling what differs. Never sent. */
+	repeats?: RepeatedForm | null,
 };
 
 export type DraftRowView = {
@@ -433,6 +620,57 @@ export type DraftView = {
 	focus: string | null,
 	send: SendView,
 	check: CheckView,
+};
+
+export type EditContent = {
+	/**  Absent for one that is new. */
+	id?: string | null,
+	productId?: string,
+	/**  For the eye; empty when the catalog does not know it. */
+	productName?: string,
+	/**  At least 1; absent while the field is empty. */
+	servings?: number | null,
+};
+
+/**  What of an order may be edited. Empty text means that there is none. */
+export type EditForm = {
+	address?: AddressForm,
+	email?: string,
+	phone?: string,
+	note?: string,
+	lines?: EditLine[],
+};
+
+export type EditLine = {
+	id?: string,
+	name?: string,
+	/**  1–60; absent while the field is empty. */
+	days?: number | null,
+	pouches?: EditPouch[],
+};
+
+export type EditPouch = {
+	/**  Absent for one that is new. */
+	id?: string | null,
+	/**  The server's word; Morning, Midday or Evening for one that is new. */
+	timeOfDay?: string | null,
+	customLabel?: string,
+	/**  Its own days, which override the line's. */
+	days?: number | null,
+	/**  A pack stays as it is. */
+	packId?: string | null,
+	packName?: string | null,
+	contents?: EditContent[],
+};
+
+export type EditView = {
+	/**  The order as it was read; comes back with the form, so that only what a person changed is sent. */
+	base: EditForm,
+	form: EditForm,
+	/**  The server could not be asked: the form is as old as this computer's copy. */
+	notAsked: Code | null,
+	/**  Fields both sides changed, as paths of the form; only after `ChangedElsewhere`. */
+	conflicts: string[],
 };
 
 /**  Practice (a pretend warehouse in this process), Stage (test data at OK Capsule), Live (real boxes, real bills). */
@@ -494,6 +732,14 @@ export type Failure = {
 	fields: FieldProblem[],
 	waitSeconds: number | null,
 	reference: string,
+};
+
+/**  A field of an edit, before and after; empty means that there was none. */
+export type FieldChange = {
+	/**  A path of `EditForm`, or `contents` and `pouch` for what came, went or changed in number. */
+	field: string,
+	from: string,
+	to: string,
 };
 
 /**  One field the server or a check refused. `path` is ours (`address.city`), `rule` keys the sentence; `said` is the server's own words, already redacted. */
@@ -569,6 +815,20 @@ export type GoneView = { kind: "gone"; app: AppView; result: SignedOutView } |
 /**  Nothing has changed: these have no known outcome yet, and the person is asked first. */
 { kind: "asks"; unsettled: UnsettledView[] };
 
+export type HistoryEntry = {
+	id: string,
+	at: string | null,
+	what: HistoryWhat,
+};
+
+export type HistoryWhat = 
+/**  This desk sent it. */
+{ kind: "sent" } | 
+/**  This desk asked for a change. */
+{ kind: "change"; change: ChangeView } | 
+/**  OK Capsule's log; empty text means that there was none. */
+{ kind: "log"; column: string; from: string; to: string };
+
 /**  Whether what this desk keeps outlives the window. */
 export type KeptView = { kind: "kept" } | 
 /**  Keys or tokens are in memory only: nothing personal is kept after exit. */
@@ -635,6 +895,8 @@ export type LabelRowView = {
 	service: string | null,
 	trackingNumber: string | null,
 	city: string | null,
+	/**  Of its order's first line. */
+	brandId: string | null,
 	/**  RFC 3339. */
 	madeAt: string | null,
 	/**  What this computer knows of its paper; absent when it was never in a batch here. */
@@ -699,6 +961,23 @@ export type LineView = {
 	pouches: PouchView[],
 };
 
+/**  Whether a deed is offered, and else why not. Advice: the server has the last word. */
+export type May = "yes" | 
+/**  It stands there already. */
+"already_so" | 
+/**  Only an order that is on hold can be released. */
+"only_on_hold" | 
+/**  Accepted: past the cut-off, before it is made. */
+"accepted" | "being_made" | "on_its_way" | 
+/**  Canceled, replaced, voided, returned. */
+"over" | 
+/**  Nothing is published for Needs Changes: a copy is the way. */
+"needs_changes" | 
+/**  A status this version does not know, or trouble. */
+"unclear" | 
+/**  This computer has not seen the order. */
+"unseen";
+
 /**  What a person read off a ruler on the test sheet. */
 export type MeasuredForm = {
 	queue: string,
@@ -712,7 +991,9 @@ export type MeasuredForm = {
 /**  Who can mend a red line. */
 export type Mend = "nobody" | "you" | 
 /**  An admin of the brand, in the client portal. */
-"account_admin" | "ok_capsule";
+"account_admin" | "ok_capsule" | 
+/**  Whoever sits here, in Settings, Printers. */
+"printer_settings";
 
 /**  A part of the mirror that has new rows. */
 export type MirrorArea = "catalog" | "orders" | "shipments" | "customers";
@@ -725,6 +1006,12 @@ export type MirrorChanged = {
 export type MissingLabelView = {
 	shipmentId: string,
 	code: Code,
+};
+
+export type NeedsChangesView = {
+	row: OrderRowView,
+	/**  The vendor's reason. */
+	note: string | null,
 };
 
 /**  What the person can do about it; the page shows the matching button. */
@@ -745,6 +1032,9 @@ export type NoticeView = { kind: "preferences_reset" } | { kind: "mirror_refille
 /**  A send was interrupted; the orders named need a look. */
 { kind: "not_sent"; keys: string[] } | { kind: "memory_only" };
 
+/**  What a person asks for with one press (BEHAVIOUR §6: nothing else may be asked). */
+export type OrderDeed = "hold" | "release" | "cancel";
+
 /**  Narrows a list of orders further; what is left out narrows nothing. */
 export type OrderFilters = {
 	/**  Any of these, in the server's own words. */
@@ -756,6 +1046,45 @@ export type OrderFilters = {
 	placedFrom?: string | null,
 	/**  RFC 3339; this moment is out. */
 	placedUntil?: string | null,
+};
+
+export type OrderHistoryView = {
+	/**  Newest first. */
+	entries: HistoryEntry[],
+	/**  Why OK Capsule's own log is not part of it. */
+	notAsked: Code | null,
+};
+
+export type OrderLifeView = {
+	may: OrderMayView,
+	/**  A change whose outcome is not known yet. */
+	unsettled: ChangeView | null,
+	notes: OrderNoteView[],
+	/**  Since when it is on hold, as far as this computer knows. */
+	heldSince: string | null,
+};
+
+export type OrderMayView = {
+	edit: May,
+	hold: May,
+	release: May,
+	cancel: May,
+	/**  Only a person at OK Capsule can still do something: the support text is shown. */
+	askSupport: boolean,
+};
+
+export type OrderNoteView = {
+	id: string,
+	text: string,
+	writtenAt: string,
+};
+
+/**  What waits for a person among the orders; from this computer alone. */
+export type OrderRemindersView = {
+	onHold: number,
+	/**  Since when the oldest of them has not moved. */
+	onHoldSince: string | null,
+	needsChanges: number,
 };
 
 export type OrderRowView = {
@@ -816,6 +1145,12 @@ export type OrdersPageView = {
 	freshness: FreshnessView,
 };
 
+export type OrdersPartView = {
+	count: number,
+	/**  The first ones, at most 50. */
+	rows: TodayOrderView[],
+};
+
 /**  A window into a list of orders: rows `offset..offset + limit` of what it picks, as it sorts them. */
 export type OrdersQuery = {
 	view: OrdersView,
@@ -828,7 +1163,13 @@ export type OrdersQuery = {
 	limit: number,
 };
 
-export type OrdersView = "all" | "pending" | "on_hold" | "needs_attention" | "in_production" | "shipped" | "delivered" | "ended";
+export type OrdersView = "all" | "pending" | "on_hold" | "needs_attention" | "needs_changes" | "in_production" | "shipped" | "delivered" | "ended";
+
+export type PaceView = {
+	carrier: string,
+	days: number | null,
+	known: number,
+};
 
 export type PackPartView = {
 	productId: string,
@@ -847,6 +1188,11 @@ export type PackView = {
 	description: string | null,
 	parts: PackPartView[],
 };
+
+/**  What goes onto paper. */
+export type PaperPurpose = "label" | 
+/**  Lists, on office paper. */
+"document";
 
 export type PaperView = {
 	word: string,
@@ -985,6 +1331,11 @@ export type PracticeMovedView = {
 
 export type PracticeStep = "nightly_batch" | "production" | "pickup" | "delivery";
 
+/**  What one can let go wrong with the practice printer. */
+export type PracticeTrouble = "out_of_paper" | "jam" | 
+/**  Unplugged: the system does not know it any more. */
+"gone";
+
 export type Preferences = {
 	appearance?: Appearance,
 	/**  Size of everything, in percent: 50–400. */
@@ -1041,6 +1392,12 @@ export type PrintersView = {
 	label: PrinterChoice | null,
 	/**  A person chose it, and it is there. */
 	chosen: boolean,
+	/**  Where lists go: chosen, or the first printer with office paper. */
+	document: PrinterChoice | null,
+	/**  Every brand, with the printer of its own labels where it has one. */
+	brands: BrandPrinterView[],
+	/**  How many days a fetched label stays on this computer. */
+	labelDays: number,
 	/**  Why the system's printers could not be asked for. */
 	failure: Code | null,
 };
@@ -1056,12 +1413,46 @@ export type ProductView = {
 	timeOfDay: string | null,
 	description: string | null,
 	family: string | null,
+	/**  OK Capsule ended the product behind it: it cannot be ordered although it is active. */
+	ended: boolean,
+	/**  Ids of what could be ordered instead, the likeliest first; only for one that cannot be ordered. */
+	substitutes: string[],
 };
 
 /**  What "Remove this account from this computer" would take away; shown before it is pressed. */
 export type RemovalView = {
 	drafts: number,
 	unsettled: UnsettledView[],
+};
+
+/**  What a form cannot hold. */
+export type RepeatLoss = 
+/**  A pouch without a time of day, or with one we do not know, stands in the morning. */
+"time_of_day" | 
+/**  A set, which only other front ends can order (BEHAVIOUR §5). */
+"set";
+
+/**  How a draft differs from the order it repeats. */
+export type RepeatView = {
+	orderId: string,
+	number: string,
+	placedAt: string | null,
+	changes: AgainChange[],
+	/**  It goes to another address now. */
+	moved: boolean,
+	/**  What of the earlier order can no longer be ordered, whether or not the draft still holds it. */
+	retired: RetiredItem[],
+	/**  The customer has ordered again since then. */
+	newer: RepeatedForm | null,
+	/**  What could not be taken over as it was. */
+	lost: RepeatLoss[],
+};
+
+/**  An order of the server that a draft began with. */
+export type RepeatedForm = {
+	orderId?: string,
+	/**  OR-…; empty when the server gives none. */
+	number?: string,
 };
 
 export type ReprintReason = "not_found" | "damaged" | "wrong_size" | "unreadable" | "other";
@@ -1086,6 +1477,32 @@ export type ResetPasswordForm = {
 	email: string,
 	code: string,
 	password: string,
+};
+
+/**  A product or pack of the last order that would be refused now. */
+export type RetiredItem = {
+	/**  A path of `DraftForm`, when the last order's lines are the draft's. */
+	path: string,
+	item: AgainItem,
+	why: RetiredReason,
+};
+
+export type RetiredReason = 
+/**  The brand switched it off. */
+"inactive" | 
+/**  OK Capsule ended the product behind it. */
+"ended" | 
+/**  The whole catalog was read, and it is not in it. */
+"unknown";
+
+export type SaveTemplateForm = {
+	/**  The template this replaces; a new one when absent. */
+	id: string | null,
+	/**  1–60 characters. */
+	name: string,
+	lines: LineForm[],
+	/**  Whom the order is for: label texts that name them are not kept. Empty when nobody is named. */
+	customer: string,
 };
 
 export type SaveViewForm = {
@@ -1188,6 +1605,33 @@ export type SendView = {
 	readable: boolean,
 };
 
+export type SentenceBoxView = {
+	days: number,
+	/**  In the order of the day. */
+	times: SentenceTimeView[],
+	pouches: number,
+};
+
+export type SentenceItemView = 
+/**  The name is empty when the catalog does not know the product. */
+{ kind: "product"; name: string; servings: number } | { kind: "pack"; name: string };
+
+export type SentenceTimeView = {
+	timeOfDay: TimeOfDay,
+	items: SentenceItemView[],
+};
+
+export type SentenceView = {
+	/**  Empty while no name is typed. */
+	customer: string,
+	city: string,
+	province: string,
+	country: string,
+	/**  One entry a dispenser (an order line). */
+	boxes: SentenceBoxView[],
+	pouches: number,
+};
+
 /**  What everything finds after the server was asked too. */
 export type ServerSearchView = {
 	/**  Records of the server's answer that match what was typed. */
@@ -1212,7 +1656,9 @@ export type SessionView = {
 	may: PermissionsView,
 };
 
-export type SetupCheck = "signed_in" | "environment" | "brand" | "active_product" | "active_packaging" | "permissions";
+export type SetupCheck = "signed_in" | "environment" | "brand" | "active_product" | "active_packaging" | "permissions" | 
+/**  Labels can go onto paper. */
+"printer";
 
 export type SetupFound = "good" | "missing" | 
 /**  Could not be asked: offline, or the account may not read it. */
@@ -1227,6 +1673,43 @@ export type SetupLineView = {
 	detail: string | null,
 };
 
+/**  What will and what will not happen. */
+export type SeveralPlanView = {
+	deed: OrderDeed,
+	will: SeveralRow[],
+	willNot: SeveralRow[],
+	/**  More than ten in Live: the count is typed first. */
+	mustType: boolean,
+};
+
+export type SeveralRow = {
+	id: string,
+	/**  OR-…; empty when the server gives none. */
+	number: string,
+	customer: string,
+	may: May,
+	/**  Absent while it waits, and for what was never tried. */
+	outcome: ChangeOutcome | null,
+	code: Code | null,
+	said: string | null,
+};
+
+export type SeveralState = "running" | 
+/**  The server asks to wait. */
+"waiting" | 
+/**  To its end. */
+"ended" | 
+/**  A person stopped it, or the way was closed; the rest was not tried. */
+"stopped";
+
+export type SeveralView = {
+	deed: OrderDeed,
+	state: SeveralState,
+	rows: SeveralRow[],
+	/**  Why it stopped by itself. */
+	code: Code | null,
+};
+
 /**  Narrows a list of shipments further; what is left out narrows nothing. */
 export type ShipmentFilters = {
 	/**  Any of these, as the server writes them. */
@@ -1236,6 +1719,12 @@ export type ShipmentFilters = {
 	madeFrom?: string | null,
 	/**  RFC 3339; this moment is out. */
 	madeUntil?: string | null,
+};
+
+/**  An order line as the shipment names it. */
+export type ShipmentLineView = {
+	id: string,
+	name: string | null,
 };
 
 export type ShipmentRowView = {
@@ -1256,6 +1745,8 @@ export type ShipmentRowView = {
 	expectedAt: string | null,
 	daysInTransit: number | null,
 	labelReady: boolean,
+	/**  Why a person should look after it. */
+	stuck: StuckView | null,
 };
 
 export type ShipmentSort = {
@@ -1282,9 +1773,18 @@ export type ShipmentView = {
 	chargeModel: string | null,
 	shipmentOrderId: string | null,
 	shipmentOrderNumber: string | null,
-	lineNames: string[],
+	lines: ShipmentLineView[],
+	/**  The carrier's page, where its address may be opened. */
+	trackingPage: string | null,
+	customerId: string | null,
 	updatedAt: string | null,
 	asOf: string | null,
+	/**  The order's status in the server's word, when its order is known: it may be replaced or returned. */
+	orderStatus: string | null,
+	/**  The other parcels of its order, oldest first. */
+	others: ShipmentRowView[],
+	/**  Reads "2 of 3" among all parcels of its order. */
+	place: number,
 };
 
 export type ShipmentsCountView = {
@@ -1311,7 +1811,9 @@ export type ShipmentsQuery = {
 	limit: number,
 };
 
-export type ShipmentsView = "all" | "to_pick_up" | "in_transit" | "delivered";
+export type ShipmentsView = 
+/**  What a person should look after, by the rules they set. */
+"stuck" | "all" | "to_pick_up" | "in_transit" | "delivered";
 
 /**  The account form. Practice needs none; `environment` is Stage or Live. */
 export type SignInForm = {
@@ -1348,7 +1850,55 @@ export type SpanView = {
 	to: number,
 };
 
+export type StuckReason = "not_shipped" | "not_picked_up" | "too_long" | "slower_than_usual" | "returned";
+
+/**  After how long something counts as stuck. Days as calendar dates (`2026-11-27`). */
+export type StuckRules = {
+	/**  Whole business days from acceptance to a label: 0–60. */
+	shipDays?: number,
+	/**  Days from the label to pickup: 0–60. */
+	pickupDays?: number,
+	/**  Days from pickup to delivery, for carriers whose own pace is not known: 0–60. */
+	transitDays?: number,
+	/**  Days off besides weekends and US federal holidays. */
+	closed?: string[],
+	/**  Holidays and weekend days on which OK Capsule works all the same. */
+	open?: string[],
+};
+
+export type StuckRulesView = {
+	rules: StuckRules,
+	/**  US federal holidays of the coming year, on the days they are kept, soonest first. */
+	holidays: string[],
+	/**  What 95 of 100 parcels of a carrier took at most, where enough are known. */
+	paces: PaceView[],
+};
+
+/**  Why a parcel, or an order without one, should be looked after. */
+export type StuckView = {
+	reason: StuckReason,
+	/**  When the waiting began. */
+	since: string,
+	/**  Whole days it waits already. */
+	days: number,
+	/**  Days of the rule; for a carrier's own pace with one decimal. None when it came back. */
+	limitDays: number | null,
+	/**  How many delivered parcels the carrier's own pace comes from. */
+	known: number | null,
+};
+
 export type Sureness = "certain" | "hint";
+
+export type TemplateView = {
+	id: string,
+	name: string,
+	savedAt: string,
+	lines: LineForm[],
+	/**  The same in names. */
+	boxes: SentenceBoxView[],
+	/**  What of it can no longer be ordered; a path is one of `lines`. */
+	retired: RetiredItem[],
+};
 
 /**  How a test sheet is to measure. */
 export type TestSheetView = {
@@ -1358,6 +1908,109 @@ export type TestSheetView = {
 };
 
 export type TimeOfDay = "morning" | "midday" | "evening";
+
+export type TodayOrderView = {
+	row: OrderRowView,
+	/**  Yours, or the vendor's reason. */
+	note: string | null,
+	/**  When it last moved. */
+	since: string | null,
+};
+
+export type TodayView = {
+	/**  The next nightly batch for an order sent now. */
+	cutOff: CutOffView,
+	/**  Pending: they can be changed until their own cut-off. The soonest first. */
+	tonight: OrdersPartView,
+	/**  On hold, the longest first. */
+	held: OrdersPartView,
+	/**  Needs changes. */
+	needsChanges: OrdersPartView,
+	/**  The server calls them errors. */
+	failed: OrdersPartView,
+	/**  Nobody knows yet whether these orders arrived. */
+	unsure: SendView[],
+	/**  Sent orders that were refused and wait as drafts. */
+	refused: SendView[],
+	/**  Parcels to look after, the longest waiting first; every one. */
+	stuck: ShipmentRowView[],
+	/**  Orders that should have a parcel by now. */
+	notShipped: WaitingOrderView[],
+	/**  Labels to print, and labels in trouble. */
+	toPrint: number,
+	labelTrouble: number,
+	unprinted: UnprintedView[],
+	drafts: DraftRowView[],
+	/**  As old as the older of orders and shipments. */
+	freshness: FreshnessView,
+};
+
+/**  A sheet in the tray: a page (from 1) of a job. */
+export type TraySheetView = {
+	job: number,
+	page: number,
+};
+
+/**  The practice printer's tray. */
+export type TrayView = {
+	/**  The newest first; only the last ones lie there. */
+	sheets: TraySheetView[],
+	/**  How many came out in all since Practice was entered. */
+	cameOut: number,
+	trouble: PracticeTrouble | null,
+};
+
+export type TwinFinding = {
+	orderId: string,
+	orderNumber: string,
+	reason: TwinReason,
+	/**  Whole days between the two; 0 on the same day in Los Angeles, where the vendor's day ends (BEHAVIOUR §6). */
+	daysApart: number,
+	/**  What the earlier order lasts. */
+	earlierDays: number,
+};
+
+export type TwinReason = 
+/**  The server keeps these numbers unique (BEHAVIOUR §5): this one will be refused. */
+"same_your_number" | "same_person_same_contents" | "same_address_same_contents";
+
+/**  An earlier order beside the one being written. */
+export type TwinView = {
+	found: TwinFinding,
+	/**  On its way from this computer: the id is its order key, and OK Capsule may not have it yet. */
+	onItsWay: boolean,
+	placedAt: string,
+	status: OrderStatus | null,
+	statusText: string,
+	yourOrderNumber: string,
+	order: SentenceView,
+};
+
+/**  When the twin check is made. */
+export type TwinsAsked = 
+/**  While one writes: against this computer. */
+"writing" | 
+/**  The order is about to leave: the server is asked for its newest orders first. */
+"leaving";
+
+export type TwinsView = {
+	/**  The order being written, in the words of the earlier ones. */
+	draft: SentenceView,
+	/**  The strongest first; at most three. */
+	twins: TwinView[],
+	/**  Every order placed until then was compared with; nothing was ever read to its end when absent. */
+	asOf: string | null,
+	/**  The server was to be asked and did not answer in time, with the reason. */
+	notAsked: Code | null,
+};
+
+/**  A label that is to print, for the handover. */
+export type UnprintedView = {
+	shipmentId: string,
+	orderNumber: string | null,
+	customer: string,
+	carrier: string | null,
+};
 
 /**  A send whose outcome is not known yet. */
 export type UnsettledView = {
@@ -1370,6 +2023,15 @@ export type UnsettledView = {
 export type UpcomingView = {
 	step: PracticeStep,
 	at: string,
+};
+
+/**  An order in OK Capsule's hands for longer than it should be, without a parcel. */
+export type WaitingOrderView = {
+	id: string,
+	number: string | null,
+	customer: string,
+	inProduction: boolean,
+	stuck: StuckView,
 };
 
 /* Tauri Specta runtime */

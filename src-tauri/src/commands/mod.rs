@@ -7,6 +7,7 @@ pub mod catalog;
 pub mod drafts;
 pub mod export;
 pub mod labels;
+pub mod life;
 pub mod lists;
 pub mod order_desk;
 pub mod orders;

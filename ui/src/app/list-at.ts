@@ -104,6 +104,7 @@ const ordersViews: Record<OrdersView, true> = {
   pending: true,
   on_hold: true,
   needs_attention: true,
+  needs_changes: true,
   in_production: true,
   shipped: true,
   delivered: true,
@@ -122,6 +123,7 @@ const orderSorts: Record<OrderSortBy, true> = {
 };
 
 const shipmentsViews: Record<ShipmentsView, true> = {
+  stuck: true,
   all: true,
   to_pick_up: true,
   in_transit: true,

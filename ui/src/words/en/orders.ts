@@ -24,6 +24,7 @@ const views: Record<OrdersView, string> = {
   pending: "Pending",
   on_hold: "On hold",
   needs_attention: "Needs attention",
+  needs_changes: "Needs changes",
   in_production: "In production",
   shipped: "Shipped",
   delivered: "Delivered",

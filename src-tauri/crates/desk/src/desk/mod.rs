@@ -5,6 +5,7 @@ mod day;
 mod drills;
 mod errands;
 mod leaving;
+mod life;
 mod looking;
 mod news;
 mod opening;
@@ -24,6 +25,7 @@ use crate::labels::Labels;
 use crate::labels::view::{LabelView, MissingLabelView, SavedLabelView, SavedLabelsView};
 use crate::mirror::{self, Quiet, Reading};
 use crate::orders::check::CatalogFacts;
+use crate::orders::life::Life;
 use crate::orders::outbox::Outbox;
 use crate::practice_view::{PracticeClockView, PracticeMoveForm, PracticeMovedView};
 use crate::printing::sheets::stamp_of;
@@ -56,6 +58,7 @@ pub struct Desk {
     pub session: Session,
     pub mirror: Arc<MirrorDb>,
     pub outbox: Outbox,
+    life: Life,
     files: Files,
     labels: Arc<Labels>,
     pub printing: Printing,
@@ -186,6 +189,7 @@ impl Desk {
 
     /// Waits for what is on the wire, starts nothing new, and lets go of the files.
     pub async fn close(&self) {
+        self.life.close().await;
         self.outbox.sender().close().await;
         self.printing.close().await;
         let tasks = std::mem::take(&mut *self.tasks());

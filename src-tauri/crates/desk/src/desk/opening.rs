@@ -10,13 +10,14 @@ use tokio::sync::mpsc;
 use super::errands::{Mailbox, copy_now_and_then, follow_lists, run_errands};
 use super::practice_world::{KeptFirst, PracticeWorld, practice_client, read_world};
 use super::signed_in::{know_who, tell_session_changes};
-use super::{Desk, DeskParts, News};
+use super::{Desk, DeskParts, MirrorArea, News};
 use crate::error::{Code, Error, Result};
 use crate::labels::{Archive, Labels};
 use crate::mirror::Reading;
 use crate::orders::caution::Caution;
 use crate::orders::journal::Journal;
 use crate::orders::key::{FreshKeys, RunId};
+use crate::orders::life::{Life, LifeParts};
 use crate::orders::outbox::{Outbox, OutboxParts};
 use crate::orders::sender::sender;
 use crate::orders::server::OrderServer;
@@ -156,6 +157,20 @@ pub(super) fn put_together(
     let seen = Some(Arc::new(mailbox) as _);
     let mirror = Arc::clone(&files.mirror);
     let reading = Reading::new(session.client().clone(), mirror, files.owner.clone(), Arc::clone(&clock), seen);
+    let life = Life::new(LifeParts {
+        reading: reading.clone(),
+        store: Arc::clone(&files.store),
+        columns: files.keys.keys().columns.clone(),
+        sleep: Arc::clone(session.sleep()),
+        environment: session.environment(),
+        moved: {
+            let news = Arc::clone(news);
+            Arc::new(move || news.mirror_changed(MirrorArea::Orders))
+        },
+    });
+    if let Err(error) = life.take_up() {
+        tracing::warn!(reference = %error.reference, code = ?error.code, "taking up changes nobody saw the end of");
+    }
     let labels = Arc::new(Labels::new(files.archive.clone()));
     let printing = Printing::new(PrintingParts {
         store: Arc::clone(&files.store),
@@ -179,6 +194,7 @@ pub(super) fn put_together(
         session,
         mirror: Arc::clone(&files.mirror),
         outbox,
+        life,
         labels,
         printing,
         printers: printers.clone(),

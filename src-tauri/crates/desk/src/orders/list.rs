@@ -23,11 +23,12 @@ use crate::store::mirror_db::{packs, products};
 /// The most rows one answer carries.
 const MOST_ROWS: u32 = 500;
 
-const VIEWS: [OrdersView; 8] = [
+const VIEWS: [OrdersView; 9] = [
     OrdersView::All,
     OrdersView::Pending,
     OrdersView::OnHold,
     OrdersView::NeedsAttention,
+    OrdersView::NeedsChanges,
     OrdersView::InProduction,
     OrdersView::Shipped,
     OrdersView::Delivered,
@@ -111,6 +112,7 @@ fn words_of(view: OrdersView) -> &'static [&'static str] {
         OrdersView::Pending => &["Pending"],
         OrdersView::OnHold => &["On Hold"],
         OrdersView::NeedsAttention => &["On Hold", "Needs Changes", "Error", "Returned"],
+        OrdersView::NeedsChanges => &["Needs Changes"],
         OrdersView::InProduction => &["Accepted", "In Production"],
         OrdersView::Shipped => &["Shipped"],
         OrdersView::Delivered => &["Delivered"],

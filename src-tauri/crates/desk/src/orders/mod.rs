@@ -9,6 +9,7 @@ pub mod check;
 pub mod draft;
 pub mod journal;
 pub mod key;
+pub mod life;
 pub mod lifecycle;
 mod list;
 pub mod next_step;

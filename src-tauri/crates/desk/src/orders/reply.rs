@@ -64,18 +64,7 @@ fn names_another(order: &Order, key: OrderKey) -> bool {
 
 fn tell(refusal: &okcapsule::error::Refusal, code: Code) -> Refusal {
     let said = refusal.message().as_str();
-    let problems: Vec<_> = refusal
-        .fields()
-        .iter()
-        .map(|field| FieldProblem {
-            path: our_path(&field.field),
-            rule: match known_refusal(&field.message) {
-                Some(known) => rule_of(&known).to_owned(),
-                None => "refused".to_owned(),
-            },
-            said: Some(field.message.as_str().to_owned()),
-        })
-        .collect();
+    let problems = fields_of(refusal);
     let speaks_of_a_duplicate = std::iter::once(said)
         .chain(refusal.fields().iter().map(|field| field.message.as_str()))
         .any(speaks_of_a_duplicate)
@@ -86,6 +75,19 @@ fn tell(refusal: &okcapsule::error::Refusal, code: Code) -> Refusal {
         said: Some(said.to_owned()).filter(|said| !said.is_empty()),
         speaks_of_a_duplicate,
     }
+}
+
+/// The refused fields as paths of `DraftForm`.
+pub(crate) fn fields_of(refusal: &okcapsule::error::Refusal) -> Vec<FieldProblem> {
+    let fields = refusal.fields().iter().map(|field| FieldProblem {
+        path: our_path(&field.field),
+        rule: match known_refusal(&field.message) {
+            Some(known) => rule_of(&known).to_owned(),
+            None => "refused".to_owned(),
+        },
+        said: Some(field.message.as_str().to_owned()),
+    });
+    fields.collect()
 }
 
 /// No text is published for a repeated id (BEHAVIOUR §5): any of the usual words will do. It only ever adds doubt.

@@ -219,6 +219,7 @@ pub enum OrdersView {
     Pending,
     OnHold,
     NeedsAttention,
+    NeedsChanges,
     InProduction,
     Shipped,
     Delivered,

@@ -40,6 +40,7 @@ const viewsInOrder: readonly OrdersView[] = [
   "pending",
   "on_hold",
   "needs_attention",
+  "needs_changes",
   "in_production",
   "shipped",
   "delivered",

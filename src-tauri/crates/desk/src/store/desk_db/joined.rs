@@ -16,6 +16,8 @@ pub const SEALED: &[SealedColumn] = &[
     SealedColumn { table: "drafts", column: "form", row: "key" },
     SealedColumn { table: "saved_views", column: "sealed", row: "id" },
     SealedColumn { table: "templates", column: "sealed", row: "id" },
+    SealedColumn { table: "order_changes", column: "sealed", row: "id" },
+    SealedColumn { table: "order_notes", column: "sealed", row: "id" },
 ];
 
 /// How the rows of a backup come back into an open desk.
@@ -40,6 +42,9 @@ pub const JOINED: &[(&str, Join)] = &[
     ("drafts", Join::WithItsOrder),
     ("saved_views", Join::AddMissing),
     ("templates", Join::AddMissing),
+    // What was asked of an order is a fact of that order, wherever it was asked.
+    ("order_changes", Join::AddMissing),
+    ("order_notes", Join::AddMissing),
     // What was seen of the catalog was seen at this computer.
     ("catalog_seen", Join::Stays),
     // What came out of a printer is a fact of the computer it stands at.

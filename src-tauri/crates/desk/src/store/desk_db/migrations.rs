@@ -1,6 +1,8 @@
 //! The one list of what was ever done to `desk.db`. A new table or column adds a line at the end; its SQL lives in the table's file.
 
-use super::{catalog_seen, drafts, facts, practice_deeds, prints, saved_views, sends, templates};
+use super::{
+    catalog_seen, drafts, facts, order_changes, order_notes, practice_deeds, prints, saved_views, sends, templates,
+};
 use crate::store::migrate::Step;
 
 /// Append only: the version of a file is the number of steps it has seen.
@@ -13,4 +15,6 @@ pub const STEPS: &[Step] = &[
     Step { name: "prints", sql: prints::CREATE },
     Step { name: "templates", sql: templates::CREATE },
     Step { name: "catalog seen", sql: catalog_seen::CREATE },
+    Step { name: "order changes", sql: order_changes::CREATE },
+    Step { name: "order notes", sql: order_notes::CREATE },
 ];

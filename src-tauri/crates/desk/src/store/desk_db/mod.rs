@@ -7,6 +7,8 @@ pub mod drafts;
 pub mod facts;
 mod joined;
 mod migrations;
+pub mod order_changes;
+pub mod order_notes;
 mod origin;
 pub mod practice_deeds;
 pub mod prints;
