@@ -17,6 +17,7 @@ import { DraftPage, NewOrderPage } from "../features/orders/form/draft-page";
 import { type OrdersAt, OrdersPage } from "../features/orders/list/orders-page";
 import { OrderPage } from "../features/orders/one/order-page";
 import { SettingsPage } from "../features/settings/settings-page";
+import { FiguresPage } from "../features/shipments/figures-page";
 import { ShipmentPage } from "../features/shipments/shipment-page";
 import { type ShipmentsAt, ShipmentsPage } from "../features/shipments/shipments-page";
 import { TemplatesPage } from "../features/templates/templates-page";
@@ -147,6 +148,16 @@ const shipment = createRoute({
   },
 });
 
+const figures = createRoute({
+  getParentRoute: () => root,
+  path: "/shipments/figures",
+  component: function Figures() {
+    const navigate = figures.useNavigate();
+    const lastAt = useLastAt<ShipmentsAt>("shipments");
+    return <FiguresPage onBack={() => void navigate({ to: "/shipments", search: lastAt() })} />;
+  },
+});
+
 const labels = createRoute({ getParentRoute: () => root, path: "/labels", component: LabelsPage });
 
 const templates = createRoute({ getParentRoute: () => root, path: "/templates", component: TemplatesPage });
@@ -189,6 +200,7 @@ const tree = root.addChildren([
   draft,
   order,
   shipments,
+  figures,
   shipment,
   labels,
   templates,

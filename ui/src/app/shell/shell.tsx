@@ -9,6 +9,7 @@ import { NowProvider } from "../../shared/now";
 import { useScreenAge } from "../../shared/screen-freshness";
 import type { Gone } from "../../shared/session-door";
 import { useWords } from "../../words";
+import { usePasteOrderKey } from "../paste-order";
 import { EnvironmentPlate } from "./environment-plate";
 import { Navigation } from "./navigation";
 import { Notices } from "./notices";
@@ -30,6 +31,7 @@ export function Shell({ app, session, path, gone, onGoneUnderstood, takeOver }: 
   const ahead = useTimeAhead(session);
   useLookAgainKey();
   useTellHidden();
+  usePasteOrderKey();
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new path is the reason to scroll up
   useEffect(() => {
     main.current?.scrollTo?.({ top: 0 });

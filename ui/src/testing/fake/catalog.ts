@@ -42,6 +42,8 @@ export const products: ProductView[] = lines.map(([name, sku, timeOfDay, serving
   timeOfDay,
   description: null,
   family: null,
+  ended: false,
+  substitutes: name === "Zinc Picolinate 15 mg" ? ["product-13"] : [],
 }));
 
 function pack(

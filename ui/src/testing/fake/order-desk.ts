@@ -1,5 +1,19 @@
-// A made-up reading of one known e-mail, and one thing to say about one address. The real ones are Rust's.
-import type { AddressForm, Backend, PasteDoubt, PasteFieldView, PasteView } from "../../backend";
+// A made-up reading of one known e-mail, one thing to say about one address, two templates. The real ones are Rust's.
+import type {
+  AddressForm,
+  Backend,
+  LineForm,
+  PasteDoubt,
+  PasteFieldView,
+  PasteView,
+  RetiredItem,
+  SentenceBoxView,
+  TemplateView,
+  TwinsView,
+} from "../../backend";
+import { catalog } from "./catalog";
+import { formFor } from "./drafts";
+import { ago } from "./time";
 
 /** The e-mail of the picture: two products are plain, the third leaves a question. */
 export const noraMail =
@@ -55,8 +69,91 @@ const noraRead: PasteView = {
   cut: false,
 };
 
-export function makeOrderDesk(): Pick<Backend, "readPaste" | "checkAddress"> {
+type OrderDeskPart =
+  | "readPaste"
+  | "checkAddress"
+  | "checkTwins"
+  | "listTemplates"
+  | "saveTemplate"
+  | "deleteTemplate"
+  | "catalogDigest"
+  | "seeCatalog";
+
+export const noTwins: TwinsView = {
+  draft: { customer: "", city: "", province: "", country: "", boxes: [], pouches: 0 },
+  twins: [],
+  asOf: ago(32),
+  notAsked: null,
+};
+
+/** Morning: what a line's products are called; the fake counts one pouch a day. */
+export function boxesOf(lines: readonly LineForm[]): SentenceBoxView[] {
+  const { products, packs } = catalog();
+  return lines.map((line) => ({
+    days: line.days ?? 30,
+    pouches: (line.days ?? 30) * (line.pouches ?? []).length,
+    times: (line.pouches ?? []).map(({ timeOfDay, filling }) => ({
+      timeOfDay,
+      items:
+        filling.kind === "pack"
+          ? [{ kind: "pack", name: packs.find(({ id }) => id === filling.packId)?.name ?? "" }]
+          : filling.contents.map(({ productId, servings }) => ({
+              kind: "product",
+              name: products.find(({ id }) => id === productId)?.name ?? "",
+              servings: servings ?? 1,
+            })),
+    })),
+  }));
+}
+
+function retiredIn(lines: readonly LineForm[]): RetiredItem[] {
+  const gone = catalog().products.filter(({ active }) => !active);
+  return gone
+    .filter(({ id }) => JSON.stringify(lines).includes(`"${id}"`))
+    .map(({ id, name }) => ({ path: "lines.0", item: { id, pack: false, name }, why: "inactive" }));
+}
+
+function templateOf(id: string, name: string, lines: LineForm[]): TemplateView {
+  return { id, name, savedAt: ago(4_000), lines, boxes: boxesOf(lines), retired: retiredIn(lines) };
+}
+
+export function someTemplates(): TemplateView[] {
+  const { lines = [] } = formFor("Nora", "Feldman");
+  const winter: LineForm = {
+    days: 60,
+    physicianName: "",
+    pouches: [
+      {
+        timeOfDay: "evening",
+        customLabel: "",
+        filling: { kind: "contents", contents: [{ productId: "product-7", servings: 1 }] },
+        cycle: "",
+        cycleLength: null,
+      },
+    ],
+  };
+  return [
+    templateOf("template-1", "Daily basics", lines),
+    templateOf("template-2", "Winter, adults", [winter]),
+  ];
+}
+
+export function makeOrderDesk(): Pick<Backend, OrderDeskPart> {
+  const templates = new Map(someTemplates().map((one) => [one.id, one]));
   return {
+    checkTwins: async () => noTwins,
+    listTemplates: async () => [...templates.values()].sort((a, b) => a.name.localeCompare(b.name)),
+    saveTemplate: async (_stamp, { id, name, lines }) => {
+      const saved = templateOf(id ?? `template-${templates.size + 1}`, name.trim(), lines);
+      templates.set(saved.id, saved);
+      return saved;
+    },
+    deleteTemplate: async (_stamp, id) => {
+      templates.delete(id);
+      return null;
+    },
+    catalogDigest: async () => null,
+    seeCatalog: async () => null,
     readPaste: async (text) =>
       text.includes("Nora Feldman")
         ? noraRead

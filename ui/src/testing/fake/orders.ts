@@ -1,6 +1,7 @@
 // Made-up orders, drafts and sends. A sent draft is placed at once; tests give other outcomes with overrides.
 import type {
   Backend,
+  DraftForm,
   DraftView,
   OrderRowView,
   OrderSortBy,
@@ -10,7 +11,8 @@ import type {
   SendView,
 } from "../../backend";
 import { checkDraft } from "./check";
-import { blankForm, draft, someDrafts } from "./drafts";
+import { blankForm, draft, formFor, someDrafts } from "./drafts";
+import { someTemplates } from "./order-desk";
 import { shipmentRows } from "./shipments";
 import { ago } from "./time";
 
@@ -49,6 +51,7 @@ const inView: Record<OrdersView, readonly OrderStatus[] | null> = {
   pending: ["pending"],
   on_hold: ["on_hold"],
   needs_attention: ["needs_changes", "error"],
+  needs_changes: ["needs_changes"],
   in_production: ["accepted", "in_production"],
   shipped: ["shipped"],
   delivered: ["delivered"],
@@ -85,6 +88,9 @@ type OrdersPart =
   | "getDraft"
   | "saveDraft"
   | "discardDraft"
+  | "orderAgain"
+  | "compareRepeat"
+  | "startFromTemplate"
   | "sendDraft"
   | "undoSend"
   | "sendNow"
@@ -96,6 +102,12 @@ export function makeOrders(refuse: () => never): Pick<Backend, OrdersPart> {
   const drafts = new Map<string, DraftView>(someDrafts().map((one) => [one.key, one]));
   let born = 0;
   const draftOf = (key: string) => drafts.get(key) ?? refuse();
+  const begin = (form: DraftForm): DraftView => {
+    born += 1;
+    const made = draft(`draft-${born}`, form);
+    drafts.set(made.key, made);
+    return made;
+  };
   const settle = (key: string, state: SendView["state"]): SendView => {
     const before = draftOf(key);
     const placed = state === "placed";
@@ -158,12 +170,32 @@ export function makeOrders(refuse: () => never): Pick<Backend, OrdersPart> {
           checking: false,
           readable: true,
         })),
-    newDraft: async () => {
-      born += 1;
-      const made = draft(`draft-${born}`, blankForm());
-      drafts.set(made.key, made);
-      return made;
+    newDraft: async () => begin(blankForm()),
+    orderAgain: async (_stamp, orderId) => {
+      const { row, customerId } = order(orderRows.find((one) => one.id === orderId) ?? refuse());
+      return begin({
+        ...formFor("", ""),
+        customer: { kind: "known", id: customerId ?? "", name: row.customer, email: emailOf(row.customer) },
+        repeats: { orderId, number: row.number },
+      });
     },
+    compareRepeat: async (key) => {
+      const { repeats } = draftOf(key).form;
+      if (!repeats) return null;
+      const row = orderRows.find((one) => one.id === repeats.orderId) ?? refuse();
+      return {
+        orderId: row.id,
+        number: row.number,
+        placedAt: row.placedAt,
+        changes: [],
+        moved: false,
+        retired: [],
+        newer: null,
+        lost: [],
+      };
+    },
+    startFromTemplate: async (_stamp, id) =>
+      begin({ ...blankForm(), lines: (someTemplates().find((one) => one.id === id) ?? refuse()).lines }),
     getDraft: async (key) => draftOf(key),
     saveDraft: async (_stamp, key, form, focus) => {
       const { customer } = form;

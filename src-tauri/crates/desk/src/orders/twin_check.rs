@@ -38,6 +38,8 @@ const MOST_SHOWN: usize = 3;
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, specta::Type)]
 #[serde(rename_all = "camelCase")]
 pub struct TwinsView {
+    /// The order being written, in the words of the earlier ones.
+    pub draft: SentenceView,
     /// The strongest first; at most three.
     pub twins: Vec<TwinView>,
     /// Every order placed until then was compared with; nothing was ever read to its end when absent.
@@ -93,7 +95,8 @@ pub fn check_twins(
         })
     });
     let as_of = mirror.read(|c| mirror::freshness(c, List::Orders))?.as_of;
-    Ok(TwinsView { twins: twins.take(MOST_SHOWN).collect(), as_of, not_asked: None })
+    let draft = tell_order(form, catalog);
+    Ok(TwinsView { draft, twins: twins.take(MOST_SHOWN).collect(), as_of, not_asked: None })
 }
 
 /// Reads what the server has that this computer may not have seen: at most two requests, at most three seconds. What came is kept like

@@ -3,6 +3,7 @@ import { useId, useMemo } from "react";
 import { useWords } from "../../../words";
 import { ChoiceBox } from "./choice-box";
 import type { Address } from "./draft-form";
+import { EarlierAddresses } from "./earlier-addresses";
 import { useOrderForm } from "./form-context";
 import classes from "./new-order.module.css";
 import { canada, makeCountries, provincesOf, unitedStates } from "./places";
@@ -77,6 +78,7 @@ export function AddressPart() {
           nothing={words.noCountry}
         />
       </div>
+      <EarlierAddresses />
     </section>
   );
 }

@@ -9,6 +9,8 @@ import type { Order } from "./draft-form";
 import classes from "./new-order.module.css";
 import { countOrdered } from "./order-sentence";
 import { fieldName, place, sentence, valueAt } from "./problems";
+import { TwinLine } from "./twins";
+import type { Twins } from "./use-twins";
 
 interface Props {
   order: Order;
@@ -17,6 +19,8 @@ interface Props {
   shown: number;
   left: ReadonlySet<string>;
   pressed: boolean;
+  twins: Twins;
+  onCompare: () => void;
 }
 
 /** Rules that mean "not there yet", not "wrong". */
@@ -29,7 +33,7 @@ const missingRules = [
   "pack_missing",
 ];
 
-export function Checks({ order, check, catalog, shown, left, pressed }: Props) {
+export function Checks({ order, check, catalog, shown, left, pressed, twins, onCompare }: Props) {
   const words = useWords().orders.form;
   // What already says so at its field is not said again here.
   const missing = check.problems.filter(
@@ -68,6 +72,7 @@ export function Checks({ order, check, catalog, shown, left, pressed }: Props) {
           </span>
         </Look>
       ))}
+      <TwinLine twins={twins} onCompare={onCompare} />
       {done && shown === 0 ? <Good>{words.check.complete}</Good> : null}
       {products + packs > 0 && allActive ? (
         <Good>{products > 0 ? words.check.active(products) : words.check.activePack}</Good>

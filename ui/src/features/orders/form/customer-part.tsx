@@ -11,6 +11,7 @@ import { useWords } from "../../../words";
 import { fillAddress, noCustomer } from "./draft-form";
 import { FindBox } from "./find-box";
 import { useOrderForm } from "./form-context";
+import { KnownHint } from "./known-hint";
 import classes from "./new-order.module.css";
 import { TextPart } from "./text-part";
 
@@ -60,12 +61,12 @@ export function CustomerPart() {
       </div>
       {choosing ? <FindCustomer inputRef={find} onTake={take} /> : null}
       {chosen ? <Chosen name={chosen.name} email={chosen.email} onOther={() => setChoosing(true)} /> : null}
-      {!choosing && customer.kind === "new" ? <NewCustomer customer={customer} /> : null}
+      {!choosing && customer.kind === "new" ? <NewCustomer customer={customer} onTake={take} /> : null}
     </section>
   );
 }
 
-function NewCustomer({ customer }: { customer: New }) {
+function NewCustomer({ customer, onTake }: { customer: New; onTake: (row: CustomerRowView) => void }) {
   const words = useWords().orders.form;
   const { change } = useOrderForm();
   const set = (part: Partial<New>) =>
@@ -73,34 +74,37 @@ function NewCustomer({ customer }: { customer: New }) {
       before.customer.kind === "new" ? { ...before, customer: { ...before.customer, ...part } } : before,
     );
   return (
-    <div className={classes.person}>
-      <TextPart
-        path="customer.firstName"
-        label={words.fields["customer.firstName"]}
-        value={customer.firstName}
-        onChange={(firstName) => set({ firstName })}
-      />
-      <TextPart
-        path="customer.lastName"
-        label={words.fields["customer.lastName"]}
-        value={customer.lastName}
-        onChange={(lastName) => set({ lastName })}
-      />
-      <TextPart
-        path="customer.email"
-        label={words.fields["customer.email"]}
-        inputMode="email"
-        value={customer.email}
-        onChange={(email) => set({ email })}
-      />
-      <TextPart
-        path="customer.phone"
-        label={words.fields["customer.phone"]}
-        inputMode="tel"
-        value={customer.phone}
-        onChange={(phone) => set({ phone })}
-      />
-    </div>
+    <>
+      <div className={classes.person}>
+        <TextPart
+          path="customer.firstName"
+          label={words.fields["customer.firstName"]}
+          value={customer.firstName}
+          onChange={(firstName) => set({ firstName })}
+        />
+        <TextPart
+          path="customer.lastName"
+          label={words.fields["customer.lastName"]}
+          value={customer.lastName}
+          onChange={(lastName) => set({ lastName })}
+        />
+        <TextPart
+          path="customer.email"
+          label={words.fields["customer.email"]}
+          inputMode="email"
+          value={customer.email}
+          onChange={(email) => set({ email })}
+        />
+        <TextPart
+          path="customer.phone"
+          label={words.fields["customer.phone"]}
+          inputMode="tel"
+          value={customer.phone}
+          onChange={(phone) => set({ phone })}
+        />
+      </div>
+      <KnownHint email={customer.email} onTake={onTake} />
+    </>
   );
 }
 

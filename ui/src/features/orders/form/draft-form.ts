@@ -6,7 +6,9 @@ import type {
   CustomerForm,
   DraftForm,
   FillingForm,
+  PackView,
   PouchForm,
+  RepeatedForm,
   TimeOfDay,
 } from "../../../backend";
 
@@ -29,6 +31,8 @@ export interface Order {
   address: Address;
   lines: Line[];
   note: string;
+  /** The order this one repeats. */
+  repeats: RepeatedForm | null;
 }
 
 export const noCustomer: CustomerForm = { kind: "new", firstName: "", lastName: "", email: "", phone: "" };
@@ -49,13 +53,18 @@ export function complete(form: DraftForm): Order {
     yourOrderNumber: form.yourOrderNumber ?? "",
     customer: form.customer ?? noCustomer,
     address: { ...noAddress, ...form.address },
-    lines: (form.lines ?? []).map((line) => ({
-      days: line.days ?? null,
-      physicianName: line.physicianName ?? "",
-      pouches: line.pouches ?? [],
-    })),
+    lines: completeLines(form.lines ?? []),
     note: form.note ?? "",
+    repeats: form.repeats ?? null,
   };
+}
+
+export function completeLines(lines: NonNullable<DraftForm["lines"]>): Line[] {
+  return lines.map((line) => ({
+    days: line.days ?? null,
+    physicianName: line.physicianName ?? "",
+    pouches: line.pouches ?? [],
+  }));
 }
 
 /** Nobody has typed anything worth keeping. */
@@ -86,6 +95,10 @@ export function fillAddress(address: Address, known: AddressView | null): Addres
       .trim() !== ""
   )
     return null;
+  return addressFrom(known);
+}
+
+export function addressFrom(known: AddressView): Address {
   return {
     addressee: known.addressee ?? "",
     address1: known.address1,
@@ -169,6 +182,66 @@ export function dropEmpty(line: Line): Line {
         filling.kind === "pack" || filling.contents.length > 0 || customLabel !== "" || cycle !== "",
     ),
   };
+}
+
+/** Whether any pouch holds something. */
+export function holdsAnything(lines: readonly Line[]): boolean {
+  return lines.some((line) =>
+    line.pouches.some(({ filling }) =>
+      filling.kind === "pack" ? filling.packId !== "" : filling.contents.length > 0,
+    ),
+  );
+}
+
+/** Puts another product in place of one, wherever it stands in a pouch that does not hold the other already; there its servings are added. */
+export function replaceProduct(lines: readonly Line[], before: string, now: string): Line[] {
+  return lines.map((line) => ({
+    ...line,
+    pouches: line.pouches.map((pouch) =>
+      pouch.filling.kind === "contents"
+        ? {
+            ...pouch,
+            filling: { kind: "contents", contents: replaceContent(pouch.filling.contents, before, now) },
+          }
+        : pouch,
+    ),
+  }));
+}
+
+function replaceContent(contents: readonly ContentForm[], before: string, now: string): ContentForm[] {
+  const gone = contents.find(({ productId }) => productId === before);
+  if (!gone) return [...contents];
+  if (!contents.some(({ productId }) => productId === now))
+    return contents.map((one) => (one === gone ? { ...one, productId: now } : one));
+  return contents
+    .filter((one) => one !== gone)
+    .map((one) =>
+      one.productId === now ? { ...one, servings: (one.servings ?? 0) + (gone.servings ?? 0) } : one,
+    );
+}
+
+/** A pack as its products, each at its own time of day; one without a time stays where the pack was. */
+export function openPack(line: Line, time: TimeOfDay, pack: PackView): Line {
+  const emptied = dropEmpty(fill(line, time, { kind: "contents", contents: [] }));
+  return pack.parts.reduce((so, part) => {
+    const at = timesOfDay.find((one) => one === part.timeOfDay?.toLowerCase()) ?? time;
+    const target = so.pouches[pouchAt(so, at)]?.filling.kind === "pack" ? time : at;
+    const before = servingsOf(so, target, part.productId);
+    const added = addProduct(so, target, part.productId);
+    const pouch = pouchAt(added, target);
+    const filling = added.pouches[pouch]?.filling;
+    const content =
+      filling?.kind === "contents"
+        ? filling.contents.findIndex(({ productId }) => productId === part.productId)
+        : -1;
+    return setServings(added, pouch, content, before + (part.servings ?? 1));
+  }, emptied);
+}
+
+function servingsOf(line: Line, time: TimeOfDay, productId: string): number {
+  const filling = line.pouches[pouchAt(line, time)]?.filling;
+  if (filling?.kind !== "contents") return 0;
+  return filling.contents.find((one) => one.productId === productId)?.servings ?? 0;
 }
 
 function inOrderOfDay(pouches: PouchForm[]): PouchForm[] {

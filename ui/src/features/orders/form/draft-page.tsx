@@ -23,10 +23,13 @@ import { FormProvider, type Refusal, useProblems } from "./form-context";
 import { MoreOfOrder } from "./more-of-order";
 import classes from "./new-order.module.css";
 import { PouchesPart } from "./pouches-part";
+import { RepeatNote } from "./repeat-note";
 import { ReviewPanel } from "./review-panel";
 import { placedSentence } from "./send-foot";
+import { TwinDialog } from "./twins";
 import { type Typing, useDraft } from "./use-draft";
 import { useSecondsLeft, useSend } from "./use-send";
+import { useTwins } from "./use-twins";
 
 /** Begins a draft and goes on in it, so that its address survives a reload. */
 export function NewOrderPage() {
@@ -101,12 +104,20 @@ function OpenDraft({ first }: { first: DraftView }) {
     problems.press();
     focusFirstWrong(form.current);
   };
-  const onSend = async () => {
+  const twins = useTwins(first.key, typing, still);
+  const [comparing, setComparing] = useState<"look" | "send" | null>(null);
+  const onSend = async (compared = false) => {
     if (pressing || sending.send.isPending || !still) return;
     setPressing(true);
     setTakenBack(false);
+    setComparing(null);
     const kept = await typing.flush();
-    if (kept) {
+    const isFree = compared || !kept || (await twins.pass());
+    if (!isFree) {
+      announce(words.orderDesk.twins.stopped);
+      setComparing("send");
+    }
+    if (kept && isFree) {
       await sending.send.mutateAsync().catch((error: unknown) => {
         const { fields } = failureOf(error);
         if (fields.length === 0) return;
@@ -190,6 +201,7 @@ function OpenDraft({ first }: { first: DraftView }) {
           </Note>
         ) : null}
         <FormProvider value={problems.form}>
+          <RepeatNote draftKey={first.key} savedAt={typing.saved.at} />
           <PasteBox />
           <CustomerPart />
           <AddressPart />
@@ -205,6 +217,8 @@ function OpenDraft({ first }: { first: DraftView }) {
         shown={problems.shown}
         left={problems.left}
         pressed={problems.pressed}
+        twins={twins}
+        onCompare={() => setComparing("look")}
         sending={sending}
         secondsLeft={secondsLeft}
         onSend={press}
@@ -214,6 +228,20 @@ function OpenDraft({ first }: { first: DraftView }) {
         takenBack={takenBack && !pressing}
         customer={customer}
       />
+      {twins.view ? (
+        <TwinDialog
+          opened={comparing !== null && twins.open.length > 0}
+          draft={twins.view.draft}
+          twins={twins.open}
+          asked={comparing ?? "look"}
+          onAnother={() => {
+            twins.accept(twins.open);
+            setComparing(null);
+            if (comparing === "send") void onSend(true);
+          }}
+          onClose={() => setComparing(null)}
+        />
+      ) : null}
     </div>
   );
 }
@@ -240,6 +268,8 @@ function useCatalog() {
 function useFormKeys({ send, undo }: { send: () => void; undo: () => void }): void {
   const onKey = useEffectEvent((event: KeyboardEvent) => {
     if (!(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey) return;
+    // A question above the form has the keys.
+    if (document.querySelector('[aria-modal="true"]')) return;
     if (event.key === "Enter") {
       event.preventDefault();
       send();

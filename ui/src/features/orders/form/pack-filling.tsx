@@ -1,8 +1,10 @@
 // A pouch that is one pack: chosen by name, then opened to what it holds.
+import { Button } from "@mantine/core";
 import { useState } from "react";
 import type { TimeOfDay } from "../../../backend";
+import { announce } from "../../../shared/live-region";
 import { useWords } from "../../../words";
-import { changeLine, fill } from "./draft-form";
+import { changeLine, fill, openPack } from "./draft-form";
 import { FindBox } from "./find-box";
 import { findByName } from "./find-product";
 import { useOrderForm } from "./form-context";
@@ -70,6 +72,19 @@ export function PackFilling({ time, at, pouch }: Props) {
             </li>
           ))}
         </ul>
+      ) : null}
+      {pack && pack.parts.length > 0 ? (
+        <Button
+          size="compact-xs"
+          variant="subtle"
+          className={classes.swap}
+          onClick={() => {
+            change((before) => changeLine(before, at, (line) => openPack(line, time, pack)));
+            announce(words.packOpened(pack.name));
+          }}
+        >
+          {words.openPack}
+        </Button>
       ) : null}
     </>
   );

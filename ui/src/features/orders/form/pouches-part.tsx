@@ -10,6 +10,7 @@ import { blankLine, changeLine, type Line, timesOfDay } from "./draft-form";
 import { useOrderForm } from "./form-context";
 import { MoreOfBox } from "./more-of-box";
 import classes from "./new-order.module.css";
+import { Templates } from "./template-dialog";
 import { TimeColumn } from "./time-column";
 
 export function PouchesPart() {
@@ -46,6 +47,7 @@ export function PouchesPart() {
       <div className={classes.sectionHead}>
         <h2 id={id}>{words.pouches}</h2>
         <span className={classes.dim}>{words.pouchesHint}</span>
+        <Templates />
         {several || order.lines.length === 0 ? null : <Days at={0} />}
       </div>
       {order.lines.map((line, at) => (

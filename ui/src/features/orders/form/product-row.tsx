@@ -1,4 +1,5 @@
 // One product in a pouch: its name and its servings. On the row, + and − change them and Delete removes the product.
+import { Button } from "@mantine/core";
 import { IconMinus, IconPlus, IconTrash } from "@tabler/icons-react";
 import type { KeyboardEvent } from "react";
 import type { ContentForm, TimeOfDay } from "../../../backend";
@@ -6,7 +7,7 @@ import { FieldError } from "../../../shared/fields";
 import { Icon } from "../../../shared/icon";
 import { announce } from "../../../shared/live-region";
 import { useWords } from "../../../words";
-import { changeLine, removeContent, setServings } from "./draft-form";
+import { changeLine, removeContent, replaceProduct, setServings } from "./draft-form";
 import { useOrderForm } from "./form-context";
 import classes from "./new-order.module.css";
 
@@ -22,7 +23,8 @@ interface Props {
 }
 
 export function ProductRow({ content, at, pouch, index, time, onGone }: Props) {
-  const words = useWords().orders.form;
+  const all = useWords();
+  const words = all.orders.form;
   const { catalog, change, problemAt, warningAt } = useOrderForm();
   const product = catalog?.products.find(({ id }) => id === content.productId);
   const name = product?.name ?? words.unknownProduct;
@@ -30,6 +32,15 @@ export function ProductRow({ content, at, pouch, index, time, onGone }: Props) {
   const error = problemAt(`${path}.productId`) ?? problemAt(`${path}.servings`);
   const warning = warningAt(`${path}.productId`);
   const servings = content.servings ?? 0;
+  const gone = product && (product.ended ? words.endedByOkc : product.active ? null : words.noLongerMade);
+  const instead = gone
+    ? product.substitutes.flatMap((id) => catalog?.products.find((one) => one.id === id) ?? []).slice(0, 2)
+    : [];
+  const replace = (id: string, by: string) => {
+    change((before) => ({ ...before, lines: replaceProduct(before.lines, content.productId, id) }));
+    announce(all.orderDesk.repeat.replaced(name, by));
+    onGone();
+  };
   const set = (next: number) => {
     change((before) => changeLine(before, at, (line) => setServings(line, pouch, index, next)));
     announce(words.servingsSay(name, next));
@@ -77,6 +88,17 @@ export function ProductRow({ content, at, pouch, index, time, onGone }: Props) {
         </p>
       ) : warning ? (
         <p className={classes.warned}>{warning}</p>
+      ) : gone ? (
+        <p className={classes.warned}>{gone}</p>
+      ) : null}
+      {instead.length > 0 ? (
+        <div className={classes.instead}>
+          {instead.map((one) => (
+            <Button key={one.id} size="compact-xs" onClick={() => replace(one.id, one.name)}>
+              {all.orderDesk.repeat.instead(one.name)}
+            </Button>
+          ))}
+        </div>
       ) : null}
     </li>
   );

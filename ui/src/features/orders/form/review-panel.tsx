@@ -8,6 +8,7 @@ import { isBlank, type Order } from "./draft-form";
 import classes from "./new-order.module.css";
 import { tellOrder } from "./order-sentence";
 import { SendFoot, type SendFootProps } from "./send-foot";
+import type { Twins } from "./use-twins";
 
 interface Props extends SendFootProps {
   order: Order;
@@ -17,9 +18,21 @@ interface Props extends SendFootProps {
   shown: number;
   left: ReadonlySet<string>;
   pressed: boolean;
+  twins: Twins;
+  onCompare: () => void;
 }
 
-export function ReviewPanel({ order, check, catalog, shown, left, pressed, ...foot }: Props) {
+export function ReviewPanel({
+  order,
+  check,
+  catalog,
+  shown,
+  left,
+  pressed,
+  twins,
+  onCompare,
+  ...foot
+}: Props) {
   const words = useWords().orders.form;
   const panel = useRef<HTMLElement>(null);
   const names = {
@@ -41,7 +54,16 @@ export function ReviewPanel({ order, check, catalog, shown, left, pressed, ...fo
           {isBlank(order) ? words.nothingYet : <RichText of={words.sentence(tellOrder(order, names))} />}
         </p>
         {state === "placed" ? null : (
-          <Checks order={order} check={check} catalog={catalog} shown={shown} left={left} pressed={pressed} />
+          <Checks
+            order={order}
+            check={check}
+            catalog={catalog}
+            shown={shown}
+            left={left}
+            pressed={pressed}
+            twins={twins}
+            onCompare={onCompare}
+          />
         )}
       </section>
       <SendFoot {...foot} />

@@ -2,7 +2,7 @@
 import { Button } from "@mantine/core";
 import { IconMoon, IconSun, IconSunrise } from "@tabler/icons-react";
 import { useRef, useState } from "react";
-import type { FillingForm, PouchForm, TimeOfDay } from "../../../backend";
+import type { FillingForm, PouchForm, ProductView, TimeOfDay } from "../../../backend";
 import { Icon } from "../../../shared/icon";
 import { announce } from "../../../shared/live-region";
 import { useWords } from "../../../words";
@@ -105,6 +105,10 @@ export function TimeColumn({ time, line, at, several, groupError, onSide }: Prop
   );
 }
 
+function canOrder({ active, ended }: ProductView): boolean {
+  return active && !ended;
+}
+
 interface AddProps {
   time: TimeOfDay;
   at: number;
@@ -120,9 +124,14 @@ function AddProduct({ time, at, groupError, error, onSide }: AddProps) {
   const products = findByName(
     (catalog?.products ?? [])
       .map((product) => ({ ...product, also: product.sku }))
-      .sort((a, b) => Number(b.active) - Number(a.active) || a.name.localeCompare(b.name)),
+      .sort((a, b) => Number(canOrder(b)) - Number(canOrder(a)) || a.name.localeCompare(b.name)),
     text,
   );
+  const goneReason = ({ ended, substitutes }: ProductView) =>
+    words.goneInstead(
+      ended ? words.endedByOkc : words.noLongerMade,
+      catalog?.products.find(({ id }) => id === substitutes[0])?.name ?? null,
+    );
   const nothing = () => {
     if (catalogFailed) return words.catalogMissing;
     return catalog ? words.noProduct(text.trim()) : words.catalogLoading;
@@ -144,7 +153,11 @@ function AddProduct({ time, at, groupError, error, onSide }: AddProps) {
       found={products.map((product) => ({
         value: product.id,
         label: product.name,
-        ...(product.active ? (product.sku ? { detail: product.sku } : {}) : { reason: words.noLongerMade }),
+        ...(product.active && !product.ended
+          ? product.sku
+            ? { detail: product.sku }
+            : {}
+          : { reason: goneReason(product) }),
       }))}
       nothing={nothing()}
       onTake={take}

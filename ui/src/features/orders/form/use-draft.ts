@@ -3,10 +3,12 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { type CheckView, type DraftView, useBackend } from "../../../backend";
 import { usePlace } from "../../../shared/place";
-import { complete, type Order } from "./draft-form";
+import { complete, isBlank, type Order } from "./draft-form";
 
 /** Milliseconds of quiet before a save. */
 const QUIET = 350;
+/** Who types on without a pause is saved all the same: never more than a second is lost. */
+const LONGEST = 700;
 
 interface Saved {
   at: string;
@@ -39,7 +41,15 @@ export function useDraft(first: DraftView): Typing {
   const [check, setCheck] = useState(first.check);
   const [saved, setSaved] = useState<Saved>({ at: first.savedAt, state: "saved", error: null });
   const [touched, setTouched] = useState(false);
-  const typed = useRef({ order, version: 0, saved: 0, focus: first.focus, timer: 0 });
+  const typed = useRef({
+    order,
+    version: 0,
+    saved: 0,
+    focus: first.focus,
+    keptFocus: first.focus,
+    timer: 0,
+    since: 0,
+  });
   const running = useRef<Promise<boolean> | null>(null);
   const key = first.key;
 
@@ -49,6 +59,7 @@ export function useDraft(first: DraftView): Typing {
     try {
       const view = await backend.saveDraft(stamp, key, order, focus);
       typed.current.saved = Math.max(typed.current.saved, version);
+      typed.current.keptFocus = focus;
       const newest = typed.current.version === version;
       if (newest) setCheck(view.check);
       setSaved({ at: view.savedAt, state: newest ? "saved" : "saving", error: null });
@@ -63,6 +74,7 @@ export function useDraft(first: DraftView): Typing {
 
   const flush = useCallback(async (): Promise<boolean> => {
     window.clearTimeout(typed.current.timer);
+    typed.current.since = 0;
     if (running.current) return running.current;
     const run = async () => {
       while (typed.current.saved < typed.current.version) {
@@ -84,16 +96,32 @@ export function useDraft(first: DraftView): Typing {
       setOrder(next);
       setTouched(true);
       window.clearTimeout(typed.current.timer);
-      typed.current.timer = window.setTimeout(() => void flush(), QUIET);
+      typed.current.since ||= Date.now();
+      const left = typed.current.since + LONGEST - Date.now();
+      typed.current.timer = window.setTimeout(() => void flush(), Math.max(0, Math.min(QUIET, left)));
     },
     [flush],
   );
 
   const isCurrent = useCallback(() => typed.current.saved >= typed.current.version, []);
 
-  const noteFocus = useCallback((path: string | null) => {
-    typed.current.focus = path;
-  }, []);
+  // Where the cursor is counts too: it is kept soon after it moved, once there is something to come back to.
+  const keepsFocus = first.send.state === "draft";
+  const noteFocus = useCallback(
+    (path: string | null) => {
+      if (path === null) return;
+      const { current } = typed;
+      current.focus = path;
+      const isDue = current.version > current.saved;
+      if (!keepsFocus || isDue || path === current.keptFocus || isBlank(current.order)) return;
+      window.clearTimeout(current.timer);
+      current.timer = window.setTimeout(() => {
+        if (current.version === current.saved && current.focus !== current.keptFocus) current.version += 1;
+        void flush();
+      }, QUIET);
+    },
+    [flush, keepsFocus],
+  );
 
   // Leaving the page, or the window, saves the last words at once.
   useEffect(() => {

@@ -12,6 +12,7 @@ import { PageHeading } from "../../../shared/page-heading";
 import { ScreenFreshness } from "../../../shared/screen-freshness";
 import { useLook, withFailure } from "../../../shared/use-look";
 import { useWords } from "../../../words";
+import { OrderAgain } from "./order-again";
 import { OrderContents } from "./order-contents";
 import { useLead } from "./order-lead";
 import { OrderNumbers } from "./order-numbers";
@@ -127,11 +128,14 @@ function Heading({ order, told, onBack }: HeadingProps) {
       }
       lead={lead}
       actions={
-        number ? (
-          <CopyButton text={number} label={words.copyNumberLabel(number)} done={words.numberCopied(number)}>
-            {words.copyNumber}
-          </CopyButton>
-        ) : undefined
+        <>
+          <OrderAgain id={order.row.id} />
+          {number ? (
+            <CopyButton text={number} label={words.copyNumberLabel(number)} done={words.numberCopied(number)}>
+              {words.copyNumber}
+            </CopyButton>
+          ) : null}
+        </>
       }
     />
   );

@@ -2,13 +2,14 @@
 import { Button, Textarea } from "@mantine/core";
 import { IconArrowBackUp, IconClipboardText } from "@tabler/icons-react";
 import { useMutation } from "@tanstack/react-query";
-import { type Ref, useEffect, useId, useRef, useState } from "react";
+import { type Ref, useEffect, useEffectEvent, useId, useRef, useState } from "react";
 import { type PasteView, useBackend } from "../../../backend";
 import { FailureNote } from "../../../shared/failure-note";
 import { noAutofill } from "../../../shared/fields";
 import { Icon } from "../../../shared/icon";
 import { announce } from "../../../shared/live-region";
 import { Note } from "../../../shared/note";
+import { takePasted } from "../../../shared/pasted-order";
 import { useWords } from "../../../words";
 import type { Order } from "../form/draft-form";
 import { useOrderForm } from "../form/form-context";
@@ -47,6 +48,16 @@ export function PasteBox() {
   useEffect(() => {
     if (open) box.current?.focus();
   }, [open]);
+  // A text that came by Ctrl Shift V is read at once.
+  const readHeld = useEffectEvent((held: string) => {
+    setOpen(true);
+    setText(held);
+    read(held);
+  });
+  useEffect(() => {
+    const held = takePasted();
+    if (held !== null) readHeld(held);
+  }, []);
 
   const close = () => {
     setOpen(false);
