@@ -166,7 +166,7 @@ async fn labels_kept_longer_than_a_person_wants_go_and_the_others_stay() {
     assert_eq!(ids.iter().map(|id| file(id).exists()).collect::<Vec<_>>(), [false, true, true]);
     assert_eq!(labels.forget_older_than(7).await, 1);
     assert!(file(ids[2]).exists(), "today's stays");
-    assert!(!labels.open(&world.reading, ids[0]).await.expect("fetched anew").kept);
+    assert!(!kept_in(data.path()).open(&world.reading, ids[0]).await.expect("fetched anew").kept);
 }
 
 #[tokio::test(start_paused = true)]

