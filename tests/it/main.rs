@@ -8,6 +8,7 @@ mod keychain_linux;
 #[cfg(windows)]
 mod keychain_windows;
 mod labels;
+mod life;
 mod lists;
 mod mirror;
 mod order_desk;

@@ -113,6 +113,8 @@ export const commands = {
 	stuckRules: () => typedError<StuckRulesView, Failure>(__TAURI_INVOKE("stuck_rules")),
 	saveStuckRules: (stamp: SessionStamp, rules: StuckRules) => typedError<StuckRulesView, Failure>(__TAURI_INVOKE("save_stuck_rules", { stamp, rules })),
 	getToday: () => typedError<TodayView, Failure>(__TAURI_INVOKE("get_today")),
+	/**  Opens this computer's print dialog for the screen as it stands; the page shows only the sheet on paper. */
+	printSheet: () => typedError<null, Failure>(__TAURI_INVOKE("print_sheet")),
 	/**  From this computer; milliseconds. */
 	searchEverything: (text: string) => typedError<SearchView, Failure>(__TAURI_INVOKE("search_everything", { text })),
 	/**  Asks the server too, for names and order numbers; worth it while the mirror still fills. */
@@ -624,43 +626,43 @@ export type DraftView = {
 
 export type EditContent = {
 	/**  Absent for one that is new. */
-	id?: string | null,
-	productId?: string,
+	id: string | null,
+	productId: string,
 	/**  For the eye; empty when the catalog does not know it. */
-	productName?: string,
+	productName: string,
 	/**  At least 1; absent while the field is empty. */
-	servings?: number | null,
+	servings: number | null,
 };
 
 /**  What of an order may be edited. Empty text means that there is none. */
 export type EditForm = {
-	address?: AddressForm,
-	email?: string,
-	phone?: string,
-	note?: string,
-	lines?: EditLine[],
+	address: AddressForm,
+	email: string,
+	phone: string,
+	note: string,
+	lines: EditLine[],
 };
 
 export type EditLine = {
-	id?: string,
-	name?: string,
+	id: string,
+	name: string,
 	/**  1–60; absent while the field is empty. */
-	days?: number | null,
-	pouches?: EditPouch[],
+	days: number | null,
+	pouches: EditPouch[],
 };
 
 export type EditPouch = {
 	/**  Absent for one that is new. */
-	id?: string | null,
+	id: string | null,
 	/**  The server's word; Morning, Midday or Evening for one that is new. */
-	timeOfDay?: string | null,
-	customLabel?: string,
+	timeOfDay: string | null,
+	customLabel: string,
 	/**  Its own days, which override the line's. */
-	days?: number | null,
+	days: number | null,
 	/**  A pack stays as it is. */
-	packId?: string | null,
-	packName?: string | null,
-	contents?: EditContent[],
+	packId: string | null,
+	packName: string | null,
+	contents: EditContent[],
 };
 
 export type EditView = {
@@ -1259,6 +1261,8 @@ export type PasteProductView = {
 	/**  Absent when several fit equally: then `choices` names them and a person chooses. */
 	productId: string | null,
 	choices: string[],
+	/**  The id is a pack's. */
+	pack: boolean,
 	/**  False when it can no longer be ordered. */
 	active: boolean,
 	/**  Absent when the text does not say. */
@@ -1796,6 +1800,8 @@ export type ShipmentsPageView = {
 	rows: ShipmentRowView[],
 	total: number,
 	counts: ShipmentsCountView[],
+	/**  Orders that should have a parcel by now, the longest waiting first; only with the stuck parcels. */
+	waiting: WaitingOrderView[],
 	freshness: FreshnessView,
 };
 
@@ -1855,15 +1861,15 @@ export type StuckReason = "not_shipped" | "not_picked_up" | "too_long" | "slower
 /**  After how long something counts as stuck. Days as calendar dates (`2026-11-27`). */
 export type StuckRules = {
 	/**  Whole business days from acceptance to a label: 0–60. */
-	shipDays?: number,
+	shipDays: number,
 	/**  Days from the label to pickup: 0–60. */
-	pickupDays?: number,
+	pickupDays: number,
 	/**  Days from pickup to delivery, for carriers whose own pace is not known: 0–60. */
-	transitDays?: number,
+	transitDays: number,
 	/**  Days off besides weekends and US federal holidays. */
-	closed?: string[],
+	closed: string[],
 	/**  Holidays and weekend days on which OK Capsule works all the same. */
-	open?: string[],
+	open: string[],
 };
 
 export type StuckRulesView = {

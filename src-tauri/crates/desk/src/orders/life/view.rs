@@ -96,7 +96,7 @@ pub struct ChangedView {
 
 /// What of an order may be edited. Empty text means that there is none.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, specta::Type)]
-#[serde(rename_all = "camelCase", default)]
+#[serde(rename_all = "camelCase")]
 pub struct EditForm {
     pub address: AddressForm,
     pub email: String,
@@ -106,7 +106,7 @@ pub struct EditForm {
 }
 
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, specta::Type)]
-#[serde(rename_all = "camelCase", default)]
+#[serde(rename_all = "camelCase")]
 pub struct EditLine {
     pub id: String,
     pub name: String,
@@ -116,7 +116,7 @@ pub struct EditLine {
 }
 
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, specta::Type)]
-#[serde(rename_all = "camelCase", default)]
+#[serde(rename_all = "camelCase")]
 pub struct EditPouch {
     /// Absent for one that is new.
     pub id: Option<String>,
@@ -132,7 +132,7 @@ pub struct EditPouch {
 }
 
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, specta::Type)]
-#[serde(rename_all = "camelCase", default)]
+#[serde(rename_all = "camelCase")]
 pub struct EditContent {
     /// Absent for one that is new.
     pub id: Option<String>,
