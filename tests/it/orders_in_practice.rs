@@ -26,7 +26,7 @@ impl Tell for Silent {
     fn send_changed(&self, _: OrderKey) {}
 }
 
-async fn outbox(world: &World) -> Outbox {
+pub async fn outbox(world: &World) -> Outbox {
     let db = Arc::new(DeskDb::in_memory(owner()).expect("memory"));
     let client = world.reading.client.clone();
     let clock = Arc::new(TokioClock::starting_at(world.now()));
@@ -55,7 +55,7 @@ async fn outbox(world: &World) -> Outbox {
     })
 }
 
-async fn form(world: &World) -> DraftForm {
+pub async fn form(world: &World) -> DraftForm {
     let products = world.reading.client.list_products(&PageQuery::new()).await.expect("a catalog").items;
     let product = products.iter().find(|product| product.active == Some(true)).expect("an active product");
     let mut form = blank_form();

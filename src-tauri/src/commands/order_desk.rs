@@ -19,9 +19,10 @@ use crate::state::AppState;
 #[specta::specta]
 pub async fn read_paste(state: State<'_, AppState>, text: String) -> Result<PasteView> {
     let desk = state.desk()?;
-    let products: Vec<PasteProduct> =
-        catalog::get_catalog(&desk.mirror)?.products.iter().map(PasteProduct::from).collect();
-    Ok(paste::read_paste(&text, &products))
+    let catalog = catalog::get_catalog(&desk.mirror)?;
+    let products = catalog.products.iter().map(PasteProduct::from);
+    let known: Vec<PasteProduct> = products.chain(catalog.packs.iter().map(PasteProduct::from)).collect();
+    Ok(paste::read_paste(&text, &known))
 }
 
 /// What in an address is worth a look, offline; nothing of it blocks sending.

@@ -4,6 +4,7 @@
 use std::path::Path;
 
 use desk::orders::paste::{PasteDoubt, PasteProduct, PasteView, read_paste};
+use desk::orders::view::TimeOfDay;
 use proptest::prelude::*;
 use serde_json::Value;
 
@@ -28,6 +29,7 @@ fn catalog() -> Vec<PasteProduct> {
             id: text(&product["name"]),
             name: text(&product["name"]),
             active: product["active"] == true,
+            pack: false,
             serving_size: product["servingSize"].as_u64().and_then(|size| u32::try_from(size).ok()),
         })
         .collect()
@@ -321,5 +323,31 @@ proptest! {
     #[test]
     fn no_text_is_too_odd_and_every_value_stands_in_it(pieces in proptest::collection::vec(piece(), 0..14)) {
         assert_honest(&pieces.concat());
+    }
+}
+
+#[test]
+fn a_pack_is_found_by_its_whole_name_and_by_nothing_less() {
+    let pack = |name: &str| PasteProduct {
+        id: name.to_owned(),
+        name: name.to_owned(),
+        active: true,
+        pack: true,
+        serving_size: None,
+    };
+    let mut known = catalog();
+    known.extend([pack("Calm Evening"), pack("Recharge")]);
+    let packs = |text: &str| -> Vec<(String, Option<TimeOfDay>)> {
+        let read = read_paste(text, &known);
+        let packs = read.products.into_iter().filter(|product| product.pack);
+        packs.filter_map(|product| Some((product.product_id?, product.time_of_day))).collect()
+    };
+    let evening = Some(TimeOfDay::Evening);
+    // A word of its name says nothing of when it is taken.
+    assert_eq!(packs("Hi, the Calm Evening pack for Nora Feldman please."), [("Calm Evening".to_owned(), None)]);
+    assert_eq!(packs("Please send calm evening for the evening"), [("Calm Evening".to_owned(), evening)]);
+    assert_eq!(packs("Recharge pack in the morning"), [("Recharge".to_owned(), Some(TimeOfDay::Morning))]);
+    for text in ["Two magnesium in the evening", "Stay calm, she takes it at night", "I need to recharge this week"] {
+        assert_eq!(packs(text), [], "{text}");
     }
 }

@@ -40,6 +40,7 @@ const noraRead: PasteView = {
     {
       productId: "product-1",
       choices: [],
+      pack: false,
       active: true,
       servings: 2,
       timeOfDay: "morning",
@@ -49,6 +50,7 @@ const noraRead: PasteView = {
     {
       productId: "product-4",
       choices: [],
+      pack: false,
       active: true,
       servings: 1,
       timeOfDay: "morning",
@@ -58,6 +60,7 @@ const noraRead: PasteView = {
     {
       productId: "product-6",
       choices: [],
+      pack: false,
       active: true,
       servings: 1,
       timeOfDay: null,

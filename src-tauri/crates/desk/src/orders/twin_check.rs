@@ -9,7 +9,7 @@ use okcapsule::page::{PageQuery, term};
 use okcapsule::rules::limits;
 use serde::{Deserialize, Serialize};
 
-use crate::error::{Code, Result};
+use crate::error::{Code, Error, Result};
 use crate::mirror::{self, Reading};
 use crate::orders::address::places;
 use crate::orders::check::CatalogFacts;
@@ -111,25 +111,23 @@ pub async fn read_newest(reading: &Reading) -> Result<Timestamp> {
         .unwrap_or_else(|| window_start(asked_at))
         .saturating_sub(OVERLAP)
         .unwrap_or(Timestamp::MIN);
-    match tokio::time::timeout(PATIENCE, ask_newest(reading, since)).await {
-        Ok(Ok(orders)) => {
-            mirror::keep_orders(reading, orders).await?;
-            Ok(asked_at)
-        }
-        Ok(Err(error)) => Err(error),
-        Err(_) => Err(crate::error::Error::new(Code::TimedOut)),
-    }
+    let Ok(asked) = tokio::time::timeout(PATIENCE, ask_newest(reading, since)).await else {
+        return Err(Error::new(Code::TimedOut));
+    };
+    let (orders, is_whole) = asked?;
+    mirror::keep_orders(reading, orders).await?;
+    if is_whole { Ok(asked_at) } else { Err(Error::new(Code::Unreadable)) }
 }
 
 /// First what changed since the last look. Where the server does not obey that filter, the pending ones: that is where an order stands
-/// until the nightly batch (BEHAVIOUR §6).
-async fn ask_newest(reading: &Reading, since: Timestamp) -> Result<Vec<Order>> {
+/// until the nightly batch (BEHAVIOUR §6). Gives true when nothing can be missing.
+async fn ask_newest(reading: &Reading, since: Timestamp) -> Result<(Vec<Order>, bool)> {
     let query = PageQuery::new().filter_by("updated_at", "gte", since.to_string());
     let first = reading.client.list_orders(&query).await?;
     let obeyed = first.items.iter().all(|order| order.updated_at.is_none_or(|at| at >= since));
     let mut orders = first.items;
     let second = match (obeyed, first.next) {
-        (true, None) => return Ok(orders),
+        (true, None) => return Ok((orders, true)),
         (true, Some(cursor)) => reading.client.list_orders(&query.cursor(cursor)).await?,
         (false, _) => {
             let pending = term("status", ServerStatus::Pending.as_str());
@@ -139,7 +137,7 @@ async fn ask_newest(reading: &Reading, since: Timestamp) -> Result<Vec<Order>> {
     let is_whole = second.next.is_none()
         && (obeyed || second.items.iter().all(|order| order.status == Some(ServerStatus::Pending)));
     orders.extend(second.items);
-    if is_whole { Ok(orders) } else { Err(crate::error::Error::new(Code::Unreadable)) }
+    Ok((orders, is_whole))
 }
 
 /// Before this, nothing can still be too soon.

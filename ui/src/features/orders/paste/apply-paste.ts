@@ -1,6 +1,14 @@
 // What a reading changes in an order: empty fields are filled, what was typed stays unless a person asks to replace it. Pure.
 import type { PasteProductView, PasteView, TimeOfDay } from "../../../backend";
-import { addProduct, blankLine, changeLine, type Order, pouchAt, setServings } from "../form/draft-form";
+import {
+  addProduct,
+  blankLine,
+  changeLine,
+  fill,
+  type Order,
+  pouchAt,
+  setServings,
+} from "../form/draft-form";
 
 /** What a person chose where the text left it open, by the product's place in the reading. */
 export interface Choice {
@@ -88,6 +96,13 @@ function putIn(applied: Applied, product: PasteProductView, choice: Choice): voi
   const order = applied.order.lines.length > 0 ? applied.order : { ...applied.order, lines: [blankLine()] };
   const line = order.lines[0];
   const pouch = line?.pouches[pouchAt(line, time)];
+  if (product.pack) {
+    // A pack fills a pouch alone: what stands there is somebody's choice.
+    if (pouch && (pouch.filling.kind === "pack" || pouch.filling.contents.length > 0)) return;
+    applied.order = changeLine(order, 0, (line) => fill(line, time, { kind: "pack", packId: productId }));
+    applied.filled.push(`products.${productId}.${time}`);
+    return;
+  }
   // A pack is somebody's choice, and what already stands there is as typed.
   if (pouch && (pouch.filling.kind === "pack" || holds(pouch.filling.contents, productId))) return;
   applied.order = changeLine(order, 0, (line) => {

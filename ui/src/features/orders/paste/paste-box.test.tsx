@@ -90,6 +90,7 @@ describe("the paste box", () => {
     const product = {
       productId: null,
       choices: ["product-5", "product-6"],
+      pack: false,
       active: true,
       servings: 1,
       timeOfDay: "evening" as const,
@@ -120,6 +121,38 @@ describe("the paste box", () => {
     fireEvent.click(screen.getByRole("button", { name: "Choose Magnesium Glycinate 200 mg" }));
     fireEvent.click(screen.getByRole("button", { name: "Fill in 1 part" }));
     expect(await screen.findByRole("group", { name: "Magnesium Glycinate 200 mg, servings" })).toBeTruthy();
+  });
+
+  it("fills a ready-made pack into its empty pouch, and opens it there to what it holds", async () => {
+    const read: PasteView = {
+      fields: [],
+      products: [
+        {
+          productId: "pack-1",
+          choices: [],
+          pack: true,
+          active: true,
+          servings: null,
+          timeOfDay: "evening",
+          span: { from: 0, to: 12 },
+          doubt: null,
+        },
+      ],
+      leftovers: [],
+      cut: false,
+    };
+    open(blankForm(), { readPaste: async () => read });
+    await paste("Calm Evening please");
+    expect(await screen.findByText("Calm Evening (pack), evening")).toBeTruthy();
+    fireEvent.click(screen.getByRole("button", { name: "Fill in 1 part" }));
+    const holds = within(await screen.findByRole("list", { name: "What is in Calm Evening" }));
+    expect(holds.getAllByRole("listitem").map((part) => part.textContent)).toEqual([
+      "1 Magnesium Glycinate 200 mg",
+      "1 L-Theanine 200 mg",
+      "1 Ashwagandha 600 mg",
+    ]);
+    fireEvent.click(screen.getByRole("button", { name: "Open into its products" }));
+    expect(await screen.findByRole("group", { name: "L-Theanine 200 mg, servings" })).toBeTruthy();
   });
 
   it("says when nothing was found, and when the text could not be read", async () => {

@@ -98,18 +98,28 @@ function ProductPart({ product, choice, onChoose }: ProductProps) {
   const own = words.orderDesk.paste;
   const { timeOf } = words.orders.form;
   const { catalog } = useOrderForm();
-  const nameOf = (id: string) => catalog?.products.find((one) => one.id === id)?.name ?? id;
+  const nameOf = (id: string) =>
+    catalog?.products.find((one) => one.id === id)?.name ??
+    catalog?.packs.find((one) => one.id === id)?.name ??
+    id;
   const id = product.productId ?? choice.productId;
   const time = product.timeOfDay ?? choice.time ?? null;
-  const value = own.product(
-    product.servings,
-    id ? nameOf(id) : product.choices.map(nameOf).join(" / "),
-    time ? timeOf[time] : null,
-  );
+  const value =
+    product.pack && id
+      ? own.packValue(nameOf(id), time ? timeOf[time] : null)
+      : own.product(
+          product.servings,
+          id ? nameOf(id) : product.choices.map(nameOf).join(" / "),
+          time ? timeOf[time] : null,
+        );
   const doubt = product.doubt && !(product.doubt === "several" && id) ? own.doubts[product.doubt] : null;
-  const note = !product.active ? own.inactive : product.servings === null ? own.servingsMissing : null;
+  const note = !product.active
+    ? own.inactive
+    : product.servings === null && !product.pack
+      ? own.servingsMissing
+      : null;
   return (
-    <Part name={own.unchosen} value={value} doubt={doubt} note={note} wide>
+    <Part name={product.pack ? own.pack : own.unchosen} value={value} doubt={doubt} note={note} wide>
       {!product.active ? null : (
         <>
           {id ? null : (

@@ -12,6 +12,8 @@ use crate::orders::view::TimeOfDay;
 
 pub(super) struct Names {
     products: Vec<Vec<String>>,
+    /// Which of them are packs.
+    packs: Vec<bool>,
     /// Two neighboring words of each name written as one: "omega3".
     pairs: Vec<Vec<String>>,
     /// Products a word of the text can belong to: a text repeats its words, a catalog may hold a thousand names.
@@ -26,7 +28,7 @@ impl Names {
         };
         let products: Vec<Vec<String>> = catalog.iter().map(split).collect();
         let pairs = products.iter().map(|name| name.windows(2).map(<[String]>::concat).collect()).collect();
-        Self { products, pairs, may_be: RefCell::default() }
+        Self { products, packs: catalog.iter().map(|one| one.pack).collect(), pairs, may_be: RefCell::default() }
     }
 
     fn may_be(&self, word: &str) -> Rc<[usize]> {
@@ -173,7 +175,9 @@ fn is_telling(names: &Names, words: &[Token]) -> bool {
             && names
                 .products
                 .iter()
-                .filter(|name| name.iter().any(|word| fit(word, &token.word) == Some(Fit::Exact)))
+                .zip(&names.packs)
+                .filter(|(_, is_pack)| !**is_pack)
+                .filter(|(name, _)| name.iter().any(|word| fit(word, &token.word) == Some(Fit::Exact)))
                 .count()
                 == 1
     })
@@ -220,12 +224,21 @@ fn match_at(
         next += 1;
         to = next;
     }
+    if names.packs[product] && !is_whole_pack(&open, slips, line, to) {
+        return None;
+    }
     let missing = (0..name.len()).filter(|k| open[*k] && !is_common(&name[*k])).count();
     // "Vitamin C": its one letter tells, when "vitamin" stands with it.
     let letter = words >= 2 && name.len() >= 2 && !open[0] && !open[1] && name[1].len() == 1;
     let starts_well = !line[at].word.bytes().all(|b| b.is_ascii_digit()) || name.first() == Some(&line[at].word);
     let distinct = distinct + usize::from(letter);
     (distinct > 0 && starts_well).then_some(Matched { product, to, words, distinct, missing, slips })
+}
+
+/// A pack is named by all of its words as they are written; one word alone is a pack's name only with "pack" behind it.
+fn is_whole_pack(open: &[bool], slips: usize, line: &[Token], to: usize) -> bool {
+    let says_pack = line.get(to).is_some_and(|token| token.word == "pack");
+    open.iter().all(|open| !open) && slips == 0 && (open.len() > 1 || says_pack)
 }
 
 /// What one line takes: its products with amounts and times; `heading` is the time of day it stands under.

@@ -205,6 +205,7 @@ impl Reading<'_> {
         };
         PasteProductView {
             product_id: one.map(|one| one.id.clone()),
+            pack: one.is_some_and(|one| one.pack),
             choices: if one.is_some() { Vec::new() } else { fits.iter().map(|one| one.id.clone()).collect() },
             active: fits.iter().any(|one| one.active),
             servings: taken.servings,

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::catalog::view::ProductView;
+use crate::catalog::view::{PackView, ProductView};
 use crate::orders::view::TimeOfDay;
 
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
@@ -35,6 +35,8 @@ pub struct PasteProductView {
     /// Absent when several fit equally: then `choices` names them and a person chooses.
     pub product_id: Option<String>,
     pub choices: Vec<String>,
+    /// The id is a pack's.
+    pub pack: bool,
     /// False when it can no longer be ordered.
     pub active: bool,
     /// Absent when the text does not say.
@@ -110,6 +112,8 @@ pub struct PasteProduct {
     pub id: String,
     pub name: String,
     pub active: bool,
+    /// A ready-made pack: found only by its whole name, as it is written.
+    pub pack: bool,
     /// Capsules a serving, when known.
     pub serving_size: Option<u32>,
 }
@@ -119,8 +123,15 @@ impl From<&ProductView> for PasteProduct {
         Self {
             id: product.id.clone(),
             name: product.name.clone(),
-            active: product.active,
+            active: product.active && !product.ended,
+            pack: false,
             serving_size: product.serving_size,
         }
+    }
+}
+
+impl From<&PackView> for PasteProduct {
+    fn from(pack: &PackView) -> Self {
+        Self { id: pack.id.clone(), name: pack.name.clone(), active: pack.active, pack: true, serving_size: None }
     }
 }
