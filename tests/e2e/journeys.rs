@@ -8,6 +8,7 @@ mod keychain;
 mod labels;
 mod lifecycle;
 pub mod main_job;
+mod order_desk;
 mod privacy;
 mod search;
 mod steps;
@@ -38,10 +39,17 @@ pub fn all() -> Vec<Journey> {
     journeys![
         main_job::a_newcomer_gets_a_label_in_practice,
         keyboard::the_main_job_needs_no_mouse,
+        order_desk::an_order_comes_from_a_pasted_e_mail_by_keyboard_alone,
+        order_desk::the_same_order_comes_again_in_four_actions,
+        order_desk::an_order_like_this_one_stands_beside_it_before_anything_is_sent,
+        order_desk::a_template_is_made_from_an_order_and_begins_another,
         labels::a_label_comes_after_its_link_has_run_out,
         labels::a_label_comes_when_storage_refuses_a_link_whose_time_is_not_up,
         labels::a_label_that_storage_keeps_refusing_is_told_in_a_sentence,
         labels::all_labels_are_printed_in_three_actions_and_one_again_by_its_number,
+        labels::a_parcel_found_by_search_is_printed_by_one_more_key_and_again_only_for_a_reason,
+        labels::a_jam_of_the_practice_printer_is_cleared_and_only_the_gaps_are_printed,
+        labels::printers_of_this_computer_are_set_up_and_a_label_may_stay_a_week,
         lifecycle::a_draft_survives_a_killed_process,
         lifecycle::an_order_killed_while_it_could_be_taken_back_is_a_draft_again,
         lifecycle::a_second_process_brings_the_first_one_forward_and_ends,

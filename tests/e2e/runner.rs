@@ -53,7 +53,9 @@ pub fn run(session: &Path, words: &[String]) -> ExitCode {
 /// One journey on a stage of its own. The stage is cleared whatever happens.
 fn perform(session: &Path, journey: &Journey) -> Result<usize> {
     let pictures = std::env::var_os("CAPSULE_DESK_PICTURES").map(PathBuf::from);
-    let stage = Stage::new(session, None)?;
+    // Every step of it, for who wants to look at the screens themselves.
+    let steps = std::env::var_os("CAPSULE_DESK_STEPS").map(|folder| PathBuf::from(folder).join(journey.name));
+    let stage = Stage::new(session, steps.as_deref())?;
     let runtime = runtime()?;
     let walk = (journey.walk)(stage.clone());
     let outcome = runtime.block_on(async {

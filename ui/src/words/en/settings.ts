@@ -83,6 +83,8 @@ export const settings = {
       { keys: "F9", does: "Hide or show names and addresses" },
       { keys: "F5", does: "Look again at what the screen shows" },
       { keys: "Ctrl N", does: "New order" },
+      { keys: "Ctrl Shift V", does: "New order from the text in the clipboard" },
+      { keys: "Ctrl K, then Ctrl O", does: "Find an order or a customer and order again" },
       { keys: "Alt 1 to 9", does: "Go to the places on the left, from the top" },
       { keys: "Ctrl + and Ctrl −", does: "Larger and smaller text; Ctrl 0 goes back" },
     ],
