@@ -72,6 +72,7 @@ pub fn surface() -> Builder<tauri::Wry> {
             commands::shipments::stuck_rules,
             commands::shipments::save_stuck_rules,
             commands::today::get_today,
+            commands::today::print_sheet,
             commands::search::search_everything,
             commands::search::search_server_too,
             commands::lists::list_customers,

@@ -1,5 +1,6 @@
-//! What must be done now.
+//! What must be done now, and the sheet that hands it over.
 
+use desk::error::{Code, Error};
 use desk::today::view::TodayView;
 use tauri::State;
 
@@ -10,4 +11,12 @@ use crate::state::AppState;
 #[specta::specta]
 pub async fn get_today(state: State<'_, AppState>) -> Result<TodayView> {
     Ok(state.desk()?.today()?)
+}
+
+/// Opens this computer's print dialog for the screen as it stands; the page shows only the sheet on paper.
+#[tauri::command]
+#[specta::specta]
+pub async fn print_sheet(window: tauri::WebviewWindow) -> Result<()> {
+    window.print().map_err(|cause| Error::because(Code::Unexpected, cause))?;
+    Ok(())
 }

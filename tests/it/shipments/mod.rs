@@ -1,5 +1,6 @@
 //! Shipments on screen, from the mirror of a practice world.
 
+mod guide;
 mod stuck;
 
 use desk::error::Code;

@@ -21,6 +21,7 @@ import { FiguresPage } from "../features/shipments/figures-page";
 import { ShipmentPage } from "../features/shipments/shipment-page";
 import { type ShipmentsAt, ShipmentsPage } from "../features/shipments/shipments-page";
 import { TemplatesPage } from "../features/templates/templates-page";
+import { HandoverPage } from "../features/today/handover-page";
 import { TodayPage } from "../features/today/today-page";
 import { customersAt, type ListSearch, ordersAt, shipmentsAt, useKeptAt, useLastAt } from "./list-at";
 import { Crashed, WindowCrashed } from "./shell/crashed";
@@ -42,6 +43,15 @@ const home = createRoute({
 });
 
 const today = createRoute({ getParentRoute: () => root, path: "/today", component: TodayPage });
+
+const handover = createRoute({
+  getParentRoute: () => root,
+  path: "/today/handover",
+  component: function Handover() {
+    const navigate = handover.useNavigate();
+    return <HandoverPage onBack={() => void navigate({ to: "/today" })} />;
+  },
+});
 
 const catalog = createRoute({
   getParentRoute: () => root,
@@ -194,6 +204,7 @@ const tree = root.addChildren([
   customer,
   home,
   today,
+  handover,
   catalog,
   orders,
   newOrder,

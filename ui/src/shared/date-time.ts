@@ -71,3 +71,29 @@ export function zoneName(at: Date = new Date()): string {
   const parts = new Intl.DateTimeFormat(locale(), { timeZoneName: "long" }).formatToParts(at);
   return parts.find((part) => part.type === "timeZoneName")?.value ?? "";
 }
+
+/** "Monday, November 16": for a letter. */
+export function longDay(at: string | Date): string {
+  return format(new Date(at), { weekday: "long", month: "long", day: "numeric" });
+}
+
+/** "November 2026" of "2026-11". */
+export function monthName(month: string): string {
+  return format(new Date(`${month}-15T12:00:00Z`), { month: "long", year: "numeric" });
+}
+
+/** "Nov 26, 2026" of the calendar date "2026-11-26", wherever one is. */
+export function calendarDay(date: string): string {
+  return format(new Date(`${date}T12:00:00Z`), {
+    weekday: "short",
+    month: "short",
+    day: "numeric",
+    year: "numeric",
+    timeZone: "UTC",
+  });
+}
+
+/** The person's own zone by its name: "America/New_York". */
+export function zoneId(): string {
+  return Intl.DateTimeFormat().resolvedOptions().timeZone;
+}

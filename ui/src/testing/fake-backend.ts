@@ -13,11 +13,13 @@ import { catalog } from "./fake/catalog";
 import { labelPicture } from "./fake/label-picture";
 import { makeLists } from "./fake/lists";
 import { makeOrderDesk } from "./fake/order-desk";
+import { makeOrderLife } from "./fake/order-life";
 import { makeOrders } from "./fake/orders";
 import { makePracticeClock } from "./fake/practice";
 import { makePrinting } from "./fake/printing";
 import { makeSessions } from "./fake/session";
 import { makeShipments } from "./fake/shipments";
+import { makeToday } from "./fake/today";
 
 export interface FakeBackend extends Backend {
   /** Says an event as Rust would. */
@@ -76,9 +78,11 @@ export function makeFakeBackend({ app: beginning = {}, but = {} }: Beginning = {
     ],
     ...makeBackups(),
     ...makeOrders(refuse),
+    ...makeOrderLife(refuse),
     ...makeShipments(refuse),
     ...makeLists(refuse),
     ...makePrinting(refuse),
+    ...makeToday(),
     traySheetUrl: (_stamp, job, page) => labelPicture(`job ${job}`, page),
     labelPageUrl: (_stamp, shipmentId, page) => labelPicture(shipmentId, page),
     ...but,

@@ -2,6 +2,7 @@
 import type { ExportColumn, ShipmentRowView, ShipmentSortBy } from "../../backend";
 import type { LongColumn } from "../../shared/list/long-table";
 import { ShipmentStateWord } from "../../shared/shipment-state";
+import { StuckWord } from "../../shared/stuck";
 import { TrackingNumber } from "../../shared/tracking-number";
 import { When } from "../../shared/when";
 import { useWords } from "../../words";
@@ -14,7 +15,8 @@ export type ShipmentColumn = LongColumn<ShipmentRowView> & {
   extra?: boolean;
 };
 
-export function useShipmentColumns(): ShipmentColumn[] {
+/** Among the stuck ones the reason takes the place of the dates. */
+export function useShipmentColumns(stuck = false): ShipmentColumn[] {
   const words = useWords().shipments;
   const { columns: names } = words.list;
   return [
@@ -39,10 +41,21 @@ export function useShipmentColumns(): ShipmentColumn[] {
       header: names.state,
       width: 7.5,
       exports: ["parcel_state"],
-      render: (row) => <ShipmentStateWord state={row.state} />,
+      render: (row) =>
+        row.stuck ? <StuckWord stuck={row.stuck} /> : <ShipmentStateWord state={row.state} />,
+    },
+    {
+      key: "why",
+      header: names.why,
+      width: 27,
+      drop: "narrow",
+      extra: !stuck,
+      clip: (row) => (row.stuck ? words.stuckWhy(row.stuck, row.carrier) : ""),
+      render: (row) => (row.stuck ? words.stuckWhy(row.stuck, row.carrier) : ""),
     },
     {
       key: "carrier",
+      extra: stuck,
       header: names.carrier,
       width: 5.25,
       drop: "mid",
@@ -61,6 +74,7 @@ export function useShipmentColumns(): ShipmentColumn[] {
     },
     {
       key: "pickedUp",
+      extra: stuck,
       header: names.pickedUp,
       width: 6.25,
       drop: "narrow",
@@ -71,6 +85,7 @@ export function useShipmentColumns(): ShipmentColumn[] {
     },
     {
       key: "delivered",
+      extra: stuck,
       header: names.delivered,
       width: 6.75,
       drop: "narrow",
@@ -81,6 +96,7 @@ export function useShipmentColumns(): ShipmentColumn[] {
     },
     {
       key: "days",
+      extra: stuck,
       header: names.days,
       width: 4,
       align: "right",

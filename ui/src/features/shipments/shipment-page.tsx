@@ -11,13 +11,17 @@ import { CopyButton } from "../../shared/copy-button";
 import { Fact, Facts } from "../../shared/facts";
 import { FailureNote } from "../../shared/failure-note";
 import { ListSkeleton } from "../../shared/list-skeleton";
+import { Note } from "../../shared/note";
 import { PageHeading } from "../../shared/page-heading";
 import { ScreenFreshness } from "../../shared/screen-freshness";
 import { ShipmentStateWord } from "../../shared/shipment-state";
+import { StuckWord } from "../../shared/stuck";
 import { TrackingNumber } from "../../shared/tracking-number";
 import { useLook, withFailure } from "../../shared/use-look";
 import { When } from "../../shared/when";
 import { useWords } from "../../words";
+import { OpenTracking } from "./open-tracking";
+import { ReplyCard } from "./reply-card";
 import classes from "./shipments.module.css";
 import { Timeline } from "./timeline";
 
@@ -79,16 +83,20 @@ export function ShipmentPage({ id, label, onBack }: Props) {
           looking={looking || shipment.isFetching}
           onLook={look}
         />
+        <Standing shipment={view} />
       </div>
       <div className={classes.columns}>
         <div className={classes.column}>
           <Timeline shipment={view} />
+          <Others shipment={view} />
+          <ReplyCard key={row.id} shipment={view} />
           <Card title={words.one.label}>{label(row)}</Card>
         </div>
         <div className={classes.column}>
           <Tracking shipment={view} />
           <Parcel shipment={view} />
           <ShipTo shipment={view} />
+          <Numbers shipment={view} />
         </div>
       </div>
     </>
@@ -111,7 +119,23 @@ function OpenOrder({ row }: { row: ShipmentRowView }) {
   );
 }
 
-function Tracking({ shipment: { row, statusText } }: { shipment: ShipmentView }) {
+function Standing({ shipment }: { shipment: ShipmentView }) {
+  const words = useWords().shipments;
+  const { row, orderStatus } = shipment;
+  const ended = orderStatus ? words.one.ended[orderStatus] : undefined;
+  return (
+    <>
+      {row.stuck ? (
+        <Note tone="warn" title={words.one.stuckTitle}>
+          {words.stuckWhy(row.stuck, row.carrier)}
+        </Note>
+      ) : null}
+      {ended && row.stuck?.reason !== "returned" ? <Note tone="plain">{ended}</Note> : null}
+    </>
+  );
+}
+
+function Tracking({ shipment: { row, statusText, statusId, trackingPage } }: { shipment: ShipmentView }) {
   const words = useWords().shipments.one;
   return (
     <Card title={words.tracking}>
@@ -119,13 +143,25 @@ function Tracking({ shipment: { row, statusText } }: { shipment: ShipmentView })
         <Fact name={words.state}>
           <ShipmentStateWord state={row.state} />
         </Fact>
-        {statusText ? <Fact name={words.okcStatus}>{statusText}</Fact> : null}
+        {statusText ? (
+          <Fact name={words.okcStatus}>{statusText}</Fact>
+        ) : statusId ? (
+          <Fact name={words.statusId} why={words.statusUnknown}>
+            {statusId}
+          </Fact>
+        ) : null}
         <Fact name={words.carrier}>{row.carrier ?? words.notGiven}</Fact>
         <Fact name={words.service}>{row.service ?? words.notGiven}</Fact>
         <Fact name={words.number}>
           <TrackingNumber number={row.trackingNumber} host={null} />
         </Fact>
-        {row.trackingHost ? <Fact name={words.page}>{row.trackingHost}</Fact> : null}
+        {row.trackingHost && trackingPage ? (
+          <Fact name={words.page} why={trackingPage}>
+            {row.trackingHost} <OpenTracking id={row.id} host={row.trackingHost} />
+          </Fact>
+        ) : row.trackingNumber ? (
+          <Fact name={words.page}>{words.noSafePage}</Fact>
+        ) : null}
         <Fact name={words.daysInTransit}>{row.daysInTransit ?? words.notYet}</Fact>
       </Facts>
     </Card>
@@ -134,13 +170,19 @@ function Tracking({ shipment: { row, statusText } }: { shipment: ShipmentView })
 
 function Parcel({ shipment }: { shipment: ShipmentView }) {
   const words = useWords().shipments.one;
-  const { weight, charge, chargeModel, lineNames, shipmentOrderNumber, shipmentOrderId, updatedAt } =
-    shipment;
-  const shipmentOrder = [shipmentOrderNumber, shipmentOrderId].filter(Boolean).join(" · ");
+  const { weight, charge, chargeModel, lines, updatedAt, row } = shipment;
   return (
     <Card title={words.parcel}>
       <Facts>
-        {lineNames.length > 0 ? <Fact name={words.contents}>{lineNames.join(", ")}</Fact> : null}
+        {lines.length > 0 ? (
+          <Fact name={words.contents}>
+            <ul className={classes.lines}>
+              {lines.map(({ id, name }) => (
+                <li key={id}>{words.line(name, id)}</li>
+              ))}
+            </ul>
+          </Fact>
+        ) : null}
         <Fact name={words.weight} {...(weight === null ? {} : { why: words.weightWhy })}>
           {weight ?? words.notGiven}
         </Fact>
@@ -150,13 +192,68 @@ function Parcel({ shipment }: { shipment: ShipmentView }) {
         {chargeModel ? (
           <Fact name={words.chargeModel}>{words.chargeModels[chargeModel.toLowerCase()] ?? chargeModel}</Fact>
         ) : null}
-        {shipmentOrder ? <Fact name={words.shipmentOrder}>{shipmentOrder}</Fact> : null}
+        <Fact name={words.labelState}>{row.labelReady ? words.labelReady : words.labelNotReady}</Fact>
         {updatedAt ? (
           <Fact name={words.updated}>
             <When at={updatedAt} />
           </Fact>
         ) : null}
       </Facts>
+    </Card>
+  );
+}
+
+/** Opaque numbers, as OK Capsule sends them: nobody needs them but support. */
+function Numbers({ shipment }: { shipment: ShipmentView }) {
+  const words = useWords().shipments.one;
+  const { row, customerId, shipmentOrderId, shipmentOrderNumber, lines } = shipment;
+  const all: [string, string | null][] = [
+    [words.shipmentId, row.id],
+    [words.orderId, row.orderId],
+    [words.customerId, customerId],
+    [words.shipmentOrderId, shipmentOrderId],
+    [words.shipmentOrderNumber, shipmentOrderNumber],
+    ...lines.map((line): [string, string] => [words.lineId, line.id]),
+  ];
+  return (
+    <Card title={words.numbers}>
+      <p className={classes.nothing}>{words.numbersWhy}</p>
+      <Facts>
+        {all.map(([name, value]) =>
+          value ? (
+            <Fact key={`${name} ${value}`} name={name}>
+              {value}
+            </Fact>
+          ) : null,
+        )}
+      </Facts>
+    </Card>
+  );
+}
+
+function Others({ shipment: { others, place } }: { shipment: ShipmentView }) {
+  const words = useWords().shipments;
+  const navigate = useNavigate();
+  if (others.length === 0) return null;
+  return (
+    <Card title={words.one.others} count={others.length}>
+      <p className={classes.nothing}>{words.one.several(place, others.length + 1)}</p>
+      <ul className={classes.others}>
+        {others.map(({ id, state, stuck, carrier, trackingNumber }) => (
+          <li key={id}>
+            {stuck ? <StuckWord stuck={stuck} /> : <ShipmentStateWord state={state} />}
+            <span>{[carrier, trackingNumber ?? words.noTracking].filter(Boolean).join(" ")}</span>
+            <Button
+              size="compact-sm"
+              variant="subtle"
+              aria-label={words.one.openOther(words.states[state], trackingNumber)}
+              onClick={() => void navigate({ to: "/shipments/$id", params: { id } })}
+            >
+              {words.one.open}
+            </Button>
+          </li>
+        ))}
+      </ul>
     </Card>
   );
 }

@@ -1,6 +1,6 @@
 // Shipments: where each parcel is, in a list of any length.
 import { Button } from "@mantine/core";
-import { IconSearchOff, IconTruck } from "@tabler/icons-react";
+import { IconCircleCheck, IconSearchOff, IconTruck } from "@tabler/icons-react";
 import { useNavigate } from "@tanstack/react-router";
 import {
   type ShipmentFilters,
@@ -31,11 +31,13 @@ import { useRemember } from "../../shared/recent";
 import { ScreenFreshness } from "../../shared/screen-freshness";
 import { useLook, withFailure } from "../../shared/use-look";
 import { useWords } from "../../words";
+import { RulesButton } from "./rules-dialog";
 import { useShipmentColumns } from "./shipment-columns";
 import { countOf, ShipmentFilterLine, ShipmentFilterPanel } from "./shipment-filters";
 import classes from "./shipments.module.css";
+import { WaitingOrders } from "./waiting-orders";
 
-const viewsInOrder: readonly ShipmentsView[] = ["to_pick_up", "in_transit", "delivered", "all"];
+const viewsInOrder: readonly ShipmentsView[] = ["stuck", "to_pick_up", "in_transit", "delivered", "all"];
 
 export interface ShipmentsAt {
   view: ShipmentsView;
@@ -77,7 +79,7 @@ export function ShipmentsPage({ at, onAt, onLeave }: Props) {
   const { chooseAll } = useChooseAll(chosen, total, read, idOf);
   const views = useSavedViews("shipments");
   const saved = views.find(({ id }) => id === at.saved);
-  const all = useShipmentColumns();
+  const all = useShipmentColumns(at.view === "stuck");
   const columns = columnsShown(all, at.columns);
   const list = { kind: "shipments", query: { ...picked, offset: 0, limit: 0 } } as const;
   const countIn = (view: ShipmentsView) => page?.counts.find((one) => one.view === view)?.count ?? 0;
@@ -101,7 +103,14 @@ export function ShipmentsPage({ at, onAt, onLeave }: Props) {
     <>
       <PageHeading
         title={words.list.title}
-        actions={<ExportButton {...exported} total={total} only={[]} />}
+        lead={page && countIn("all") > 0 ? words.list.lead(countIn("stuck")) : null}
+        actions={
+          <>
+            <RulesButton />
+            <Button onClick={() => void navigate({ to: "/shipments/figures" })}>{words.list.figures}</Button>
+            <ExportButton {...exported} total={total} only={[]} />
+          </>
+        }
       />
       <div className={classes.above}>
         {page ? (
@@ -121,6 +130,7 @@ export function ShipmentsPage({ at, onAt, onLeave }: Props) {
             name: view as string,
             word: words.views[view],
             count: countIn(view),
+            hot: view === "stuck",
           })),
           ...views.map(({ id, name, count }) => ({ name: tabOf(id), word: name, count })),
         ]}
@@ -193,6 +203,7 @@ export function ShipmentsPage({ at, onAt, onLeave }: Props) {
         ) : (
           <ListSkeleton rows={10} columns="9rem 6rem 8rem 6rem minmax(0, 1fr) 6rem 6rem 3rem" />
         )}
+        {page && page.waiting.length > 0 ? <WaitingOrders waiting={page.waiting} /> : null}
         <ChosenBar chosen={chosen}>
           <ExportButton {...exported} total={total} only={[...chosen.ids]} />
         </ChosenBar>
@@ -228,6 +239,15 @@ function NoRows({ page, at, onAt, onClear }: NoRowsProps) {
           actions={<Button onClick={onClear}>{list.noMatch.action}</Button>}
         >
           {typed ? list.noMatch.text(typed, views[at.view]) : list.noMatch.textFilters(views[at.view])}
+        </EmptyState>
+      </Card>
+    );
+  }
+  if (all > 0 && at.view === "stuck") {
+    return (
+      <Card>
+        <EmptyState icon={IconCircleCheck} title={list.calm.title}>
+          {list.calm.text}
         </EmptyState>
       </Card>
     );

@@ -1,4 +1,6 @@
 // The list of parcels and one parcel, in every state, by visible names.
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it, vi } from "vitest";
 import type { Backend, ShipmentRowView, ShipmentView } from "../../backend";
 import { failure, makeFakeBackend } from "../../testing/fake-backend";
@@ -15,7 +17,9 @@ import {
 const fresh = { asOf: "2026-11-17T20:38:00Z", nextLook: null, filling: null, failure: null };
 
 function answering(rows: readonly ShipmentRowView[], total = rows.length): Partial<Backend> {
-  return { listShipments: async () => ({ rows: [...rows], total, counts: [], freshness: fresh }) };
+  return {
+    listShipments: async () => ({ rows: [...rows], total, counts: [], waiting: [], freshness: fresh }),
+  };
 }
 
 async function openShipment(
@@ -33,14 +37,15 @@ describe("the list of parcels", () => {
   it("says where each is, by its dates, with the number to copy", async () => {
     const { user } = showInPractice("/shipments");
     await heading("Shipments");
-    expect(await screen.findByRole("tab", { name: "On the way, 2" })).toBeTruthy();
+    expect(await screen.findByRole("tab", { name: "On the way, 3" })).toBeTruthy();
     const rows = within(screen.getByRole("table", { name: "Shipments" }))
       .getAllByRole("row")
       .slice(1);
-    expect(rows[0]?.textContent).toMatch(
+    expect(rows[0]?.textContent).toContain("Late");
+    expect(rows[1]?.textContent).toMatch(
       /^Mei-Ling ChouOR-1032Label madeUSPS9400 1362 0855 5218 4417 06CopyNot yetNot yet$/,
     );
-    expect(rows[3]?.textContent).toMatch(/Delivered.*FedEx/);
+    expect(rows[4]?.textContent).toMatch(/Delivered.*FedEx/);
     const write = vi.spyOn(navigator.clipboard, "writeText").mockResolvedValue();
     await user.click(
       screen.getByRole("button", { name: "Copy tracking number 9400 1362 0855 5218 4417 06" }),
@@ -59,7 +64,7 @@ describe("the list of parcels", () => {
         view: "delivered",
       }),
     );
-    await user.click(await screen.findByRole("tab", { name: "All, 4" }));
+    await user.click(await screen.findByRole("tab", { name: "All, 5" }));
     fireEvent.change(screen.getByLabelText("Filter shipments"), { target: { value: "hart" } });
     expect(await screen.findByText("1 to 1 of 1")).toBeTruthy();
     screen.getByRole("button", { name: "Lucille Hart, OR-1031" }).focus();
@@ -84,6 +89,7 @@ describe("the list of parcels", () => {
       expectedAt: "2026-11-20T18:00:00Z",
       daysInTransit: null,
       labelReady: false,
+      stuck: null,
     };
     showInPractice("/shipments", { but: answering([bare]) });
     const row = (await screen.findByText("No tracking number yet")).closest("tr");
@@ -105,7 +111,7 @@ describe("the list of parcels", () => {
     const { user } = showInPractice("/shipments?text=zebra");
     expect(await screen.findByText(/No parcel in “All” has “zebra”/)).toBeTruthy();
     await user.click(screen.getByRole("button", { name: "Clear the filter" }));
-    expect(await screen.findByText("1 to 4 of 4")).toBeTruthy();
+    expect(await screen.findByText("1 to 5 of 5")).toBeTruthy();
   });
 
   it("that cannot be read says why; offline keeps the rows", async () => {
@@ -130,7 +136,7 @@ describe("one parcel", () => {
     const { user } = await openShipment({ chargeModel: "FLAT_RATE", shipmentOrderNumber: "SO-20881" });
     await heading("Parcel for Lucille Hart");
     expect(screen.getByText("The carrier has had the parcel for 1 day.")).toBeTruthy();
-    const dates = within(screen.getByRole("region", { name: "Dates" }));
+    const dates = within(screen.getByRole("region", { name: "From order to door" }));
     expect(dates.getAllByRole("listitem").map((item) => item.querySelector("b")?.textContent)).toEqual([
       "Ordered",
       "Label made",
@@ -163,14 +169,14 @@ describe("one parcel", () => {
 
   it("an expected delivery is not called delivered", async () => {
     await openShipment({}, { deliveredAt: null, expectedAt: "2026-11-20T18:00:00Z" });
-    const dates = within(await screen.findByRole("region", { name: "Dates" }));
+    const dates = within(await screen.findByRole("region", { name: "From order to door" }));
     expect(dates.getByText("Delivery expected")).toBeTruthy();
     expect(dates.queryByText("Delivered")).toBeNull();
   });
 
   it("with almost nothing known still reads", async () => {
     await openShipment(
-      { orderedAt: null, address: null, weight: null, charge: null, lineNames: [], updatedAt: null },
+      { orderedAt: null, address: null, weight: null, charge: null, lines: [], updatedAt: null },
       {
         customer: "",
         orderId: null,
@@ -200,5 +206,223 @@ describe("one parcel", () => {
     await heading("The shipment could not be read");
     await user.click(screen.getByRole("button", { name: "Back to Shipments" }));
     await heading("Shipments");
+  });
+});
+
+describe("what looks stuck", () => {
+  it("has a view of its own with the reason, and the orders that have no parcel yet", async () => {
+    const { user } = showInPractice("/shipments");
+    await user.click(await screen.findByRole("tab", { name: "Look stuck, 1" }));
+    const table = within(await screen.findByRole("table", { name: "Shipments" }));
+    expect(
+      await table.findByText(
+        "USPS has had it for 9 days. 95 of 100 of your USPS parcels take at most 5.2 days.",
+      ),
+    ).toBeTruthy();
+    const waiting = within(await screen.findByRole("region", { name: /Orders that should have shipped/ }));
+    expect(waiting.getByText(/Accepted 3 days ago and not shipped/)).toBeTruthy();
+    await expectAccessible();
+    await user.click(waiting.getByRole("button", { name: "Open order OR-1038" }));
+    await heading(/OR-1038/);
+  });
+
+  it("says so in the heading, and that nothing is when nothing is", async () => {
+    const { unmount } = showInPractice("/shipments");
+    await screen.findByText("1 parcel looks stuck and needs a look.");
+    unmount();
+    showInPractice("/shipments?view=stuck", {
+      but: {
+        listShipments: async () => ({
+          rows: [],
+          total: 0,
+          counts: [{ view: "all", count: 4 }],
+          waiting: [],
+          freshness: fresh,
+        }),
+      },
+    });
+    await screen.findByRole("heading", { name: "Nothing is stuck" });
+  });
+
+  it("follows rules one can set, with the days one takes off", async () => {
+    const { user, backend } = showInPractice("/shipments");
+    await user.click(await screen.findByRole("button", { name: "When is it stuck?" }));
+    const dialog = within(await screen.findByRole("dialog"));
+    expect(await dialog.findByText(/USPS: 95 of 100 parcels take at most 5\.2 days/)).toBeTruthy();
+    const transit = dialog.getByLabelText("With the carrier, not delivered, after days");
+    await user.clear(transit);
+    await user.type(transit, "10");
+    await user.click(dialog.getByRole("checkbox", { name: "Thu, Nov 26, 2026" }));
+    await user.type(dialog.getByLabelText("Other days off"), "2026-11-27");
+    await expectAccessible();
+    await user.click(dialog.getByRole("button", { name: "Save" }));
+    await waitFor(() =>
+      expect(backend.calls.findLast(({ name }) => name === "saveStuckRules")?.args[1]).toEqual({
+        shipDays: 1,
+        pickupDays: 2,
+        transitDays: 10,
+        closed: ["2026-11-27"],
+        open: ["2026-11-26"],
+      }),
+    );
+  });
+
+  it("a date that is none is refused at its field, and nothing typed is lost", async () => {
+    const { user } = showInPractice("/shipments", {
+      but: {
+        saveStuckRules: () =>
+          Promise.reject(
+            failure("refused", { next: "fix", fields: [{ path: "closed", rule: "invalid", said: null }] }),
+          ),
+      },
+    });
+    await user.click(await screen.findByRole("button", { name: "When is it stuck?" }));
+    const dialog = within(await screen.findByRole("dialog"));
+    const closed = await dialog.findByLabelText("Other days off");
+    await user.type(closed, "Christmas");
+    await user.click(dialog.getByRole("button", { name: "Save" }));
+    await dialog.findByText("Each line is one date, like 2026-11-27.");
+    expect((closed as HTMLTextAreaElement).value).toBe("Christmas");
+  });
+});
+
+describe("delivery figures", () => {
+  it("stand as a chart and, the same numbers, as a table", async () => {
+    const { user } = showInPractice("/shipments");
+    await user.click(await screen.findByRole("button", { name: "Delivery figures" }));
+    await heading("Delivery figures");
+    const chart = within(await screen.findByRole("list", { name: "Delivered parcels in each month" }));
+    expect(chart.getByText("October 2026: 79 delivered, 77 on time")).toBeTruthy();
+    const table = within(screen.getByRole("table", { name: "Delivered parcels by month and carrier" }));
+    expect(table.getAllByRole("row")).toHaveLength(7);
+    expect(table.getByText("55 (96 %)")).toBeTruthy();
+    await expectAccessible();
+    await user.click(screen.getByRole("button", { name: "Back to Shipments" }));
+    await heading("Shipments");
+  });
+
+  it("without a delivered parcel say when there will be some", async () => {
+    showInPractice("/shipments/figures", {
+      but: { deliveryFigures: async () => ({ rows: [], onTimeDays: 7 }) },
+    });
+    await screen.findByRole("heading", { name: "No parcel was delivered yet" });
+  });
+});
+
+describe("one parcel among others, and its words", () => {
+  const stuck = {
+    reason: "returned",
+    since: "2026-11-15T12:00:00Z",
+    days: 2,
+    limitDays: null,
+    known: null,
+  } as const;
+
+  it("stuck says why, and the reply does too", async () => {
+    await openShipment({ orderStatus: "Returned" }, { stuck });
+    await screen.findByText("This parcel looks stuck.");
+    expect(screen.getByText(/It came back to OK Capsule 2 days ago/)).toBeTruthy();
+    const reply = screen.getByLabelText("Text of the reply") as HTMLTextAreaElement;
+    expect(reply.value).toContain("Hello Lucille,");
+    expect(reply.value).toContain("came back to us");
+    await expectAccessible();
+  });
+
+  it("the reply is changed, copied as it stands, and begun anew", async () => {
+    const { user } = await openShipment();
+    const reply = (await screen.findByLabelText("Text of the reply")) as HTMLTextAreaElement;
+    expect(reply.value).toMatch(
+      /^Hello Lucille,\n\nyour order OR-1031 was picked up by USPS on Monday, November 16/,
+    );
+    expect(reply.value).toContain("9400136208555218442099");
+    const begun = reply.value;
+    await user.type(reply, " Dana");
+    const write = vi.spyOn(navigator.clipboard, "writeText").mockResolvedValue();
+    await user.click(screen.getByRole("button", { name: "Copy reply" }));
+    expect(write).toHaveBeenLastCalledWith(`${begun} Dana`);
+    write.mockRestore();
+    await user.click(screen.getByRole("button", { name: "Begin anew" }));
+    expect(reply.value).toBe(begun);
+  });
+
+  it("opens the carrier's page only where it is safe, and says at which host", async () => {
+    const { user, backend, unmount } = await openShipment();
+    await user.click(
+      await screen.findByRole("button", { name: "Open the tracking page at usps.example in your browser" }),
+    );
+    expect(backend.calls.find(({ name }) => name === "openTracking")?.args[1]).toBe("shipment-OR-1031");
+    unmount();
+    await openShipment({ trackingPage: null }, { trackingHost: null });
+    await screen.findByText("none that is safe to open");
+    expect(screen.queryByRole("button", { name: /Open the tracking page/ })).toBeNull();
+  });
+
+  it("shows the other parcels of its order and leads to them", async () => {
+    const others = (
+      await makeFakeBackend().listShipments({
+        view: "delivered",
+        text: "",
+        offset: 0,
+        limit: 1,
+      })
+    ).rows;
+    await openShipment({ others, place: 2 });
+    const region = within(await screen.findByRole("region", { name: /Other parcels of this order/ }));
+    expect(region.getByText("Parcel 2 of 2 of this order")).toBeTruthy();
+    expect(region.getByRole("button", { name: "Open the parcel 794644790132, Delivered" })).toBeTruthy();
+  });
+
+  it.each([
+    ["Replaced", /Its order was replaced by another one/],
+    ["Voided", /Its order was voided/],
+    ["Returned", /Its order is returned/],
+  ])("of an order that is %s says what that means", async (orderStatus, sentence) => {
+    await openShipment({ orderStatus });
+    expect(await screen.findByText(sentence)).toBeTruthy();
+  });
+});
+
+describe("the guide's own example", () => {
+  const guide = (name: string) =>
+    JSON.parse(readFileSync(join(import.meta.dirname, `../../../../tests/fixtures/guide/${name}`), "utf8"));
+  const sent = guide("fulfillment.answer.json").fulfillment;
+  // Written by the test of the desk from the guide's bytes.
+  const view: ShipmentView = guide("fulfillment.view.json");
+
+  it("stands on the screen field by field, each as sent, but the link", async () => {
+    showInPractice("/shipments/guide", { but: { getShipment: async () => view } });
+    await heading(/^Parcel/);
+    const fact = (name: string) => {
+      const [term] = screen.getAllByText(name, { selector: "dt" });
+      return term?.nextElementSibling?.textContent ?? "";
+    };
+    expect(fact("Shipment")).toBe(sent.id);
+    expect(fact("Order")).toBe(sent.order_id);
+    expect(fact("Customer")).toBe(sent.consumer_id);
+    expect(fact("Status number")).toContain(sent.status_id);
+    expect(fact("State")).toBe("Delivered");
+    expect(fact("Carrier")).toBe(sent.tracking_info.shipping_carrier);
+    expect(fact("Service")).toBe(sent.tracking_info.shipping_method);
+    expect(fact("Tracking number")).toContain(sent.tracking_info.tracking_number);
+    expect(fact("Tracking page")).toContain("www.fedex.com");
+    expect(fact("Tracking page")).toContain(sent.tracking_info.tracking_url);
+    expect(fact("Shipment order")).toBe(sent.shipment_order_id);
+    expect(fact("Shipment order number")).toBe(sent.shipment_order_number);
+    expect(fact("Label")).toBe("Label: ready");
+    expect(fact("Shipping charge")).toMatch(/^12\.5As OK Capsule sends it/);
+    expect(fact("Weight")).toMatch(/^2\.5A bare number/);
+    expect(fact("What is in it")).toBe(sent.order_lines[0].name);
+    expect(fact("Order line")).toBe(sent.order_lines[0].id);
+    const dates = within(screen.getByRole("region", { name: "From order to door" }));
+    const times = dates
+      .getAllByRole("listitem")
+      .map((item) => item.querySelector("time")?.getAttribute("datetime"));
+    expect(times).toEqual([sent.created_at, sent.pickup_date, sent.delivery_date]);
+    expect(screen.getByText("Last change").nextElementSibling?.querySelector("time")?.dateTime).toBe(
+      sent.updated_at,
+    );
+    expect(dates.getByText("Saturday, January 20, 2024 at 9:30 AM EST")).toBeTruthy();
+    expect(document.body.innerHTML).not.toContain("s3.amazonaws.com");
+    expect(document.body.textContent).not.toMatch(/[$€£]|\b(?:USD|EUR|kg|lb|oz|grams?)\b/);
   });
 });

@@ -1,7 +1,7 @@
 // A parcel's dates from top to bottom, in the person's own zone, which is named. What is still to come says so.
 import type { ShipmentView } from "../../backend";
 import { Card } from "../../shared/card";
-import { zoneName } from "../../shared/date-time";
+import { fullInstant, zoneName } from "../../shared/date-time";
 import { When } from "../../shared/when";
 import { useWords } from "../../words";
 import classes from "./shipments.module.css";
@@ -23,9 +23,7 @@ export function Timeline({ shipment: { row, orderedAt } }: { shipment: ShipmentV
         {stops.map(({ name, at, done, day }) => (
           <li key={name} data-done={done || undefined}>
             <b>{name}</b>
-            <span>
-              {at ? <When at={at} show={day ? "day" : "minute"} /> : done ? words.notGiven : words.notYet}
-            </span>
+            <span>{at ? <Instant at={at} day={day} /> : done ? words.notGiven : words.notYet}</span>
           </li>
         ))}
       </ol>
@@ -33,5 +31,14 @@ export function Timeline({ shipment: { row, orderedAt } }: { shipment: ShipmentV
         {words.zone(zoneName())} {words.updates}
       </p>
     </Card>
+  );
+}
+
+/** "Yesterday 5:48 PM", and the whole date with its zone in small beside it. */
+function Instant({ at, day }: { at: string; day: boolean }) {
+  return (
+    <>
+      <When at={at} show={day ? "day" : "minute"} /> <small className={classes.zone}>{fullInstant(at)}</small>
+    </>
   );
 }

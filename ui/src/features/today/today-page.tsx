@@ -1,90 +1,140 @@
-// Today: what must be done now. For now it says whether everything an order needs is in place, and who can mend what is not.
+// Today: what must be done now. Each line is one press from its fix; with nothing to do it is a calm sentence.
 import { Button } from "@mantine/core";
-import { IconAlertOctagon, IconCircleCheck, IconHelpCircle, type TablerIcon } from "@tabler/icons-react";
-import { useQuery } from "@tanstack/react-query";
-import { type SetupFound, type SetupLineView, useBackend } from "../../backend";
+import { IconCircleCheck, IconPrinter } from "@tabler/icons-react";
+import { useQueryClient } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
+import { type ReactNode, useMemo } from "react";
+import { type TodayView, useBackend } from "../../backend";
 import { Card } from "../../shared/card";
+import { longDay } from "../../shared/date-time";
+import { EmptyState } from "../../shared/empty-state";
 import { FailureNote } from "../../shared/failure-note";
 import { Icon } from "../../shared/icon";
 import { ListSkeleton } from "../../shared/list-skeleton";
-import { announce } from "../../shared/live-region";
+import { useNow } from "../../shared/now";
 import { PageHeading } from "../../shared/page-heading";
-import { usePlace } from "../../shared/place";
-import { useWords, type Words } from "../../words";
+import { ScreenFreshness } from "../../shared/screen-freshness";
+import { useLook, withFailure } from "../../shared/use-look";
+import { useWords } from "../../words";
+import { CutOffCard } from "./cut-off-card";
+import { DraftsCard } from "./drafts-card";
+import { LabelsCard, StuckCard } from "./lists-cards";
+import { NeedsYou } from "./needs-you";
+import { useToday } from "./queries";
+import { SetupCard } from "./setup-card";
 import classes from "./today-page.module.css";
 
-export function TodayPage() {
+interface Props {
+  /** What changed in the catalog, told by who knows it. */
+  digest?: ReactNode;
+}
+
+export function TodayPage({ digest }: Props) {
   const words = useWords().today;
-  const backend = useBackend();
-  const { environment } = usePlace();
-  const setup = useQuery({ queryKey: ["setup", environment], queryFn: () => backend.checkSetup() });
-  const look = async () => {
-    const looked = await setup.refetch();
-    announce(leadOf(words, looked.data));
-  };
+  const now = useNow();
+  const today = useToday();
+  const view = today.data;
   return (
     <>
       <PageHeading
         title={words.title}
-        lead={setup.isError ? words.lead.notAsked : leadOf(words, setup.data)}
+        lead={view ? words.day(longDay(now), ordersOf(view), view.toPrint, view.stuck.length) : longDay(now)}
+        actions={view ? <Actions toPrint={view.toPrint} /> : null}
       />
-      {setup.isError ? <FailureNote error={setup.error} onRetry={() => void look()} /> : null}
-      <div className={classes.column}>
-        {setup.data ? (
-          <Card
-            title={words.setup.title}
-            end={
-              <Button
-                size="xs"
-                aria-disabled={setup.isFetching || undefined}
-                onClick={() => setup.isFetching || void look()}
-              >
-                {setup.isFetching ? words.setup.looking : words.setup.look}
-              </Button>
-            }
-          >
-            <ul className={classes.lines} aria-label={words.setup.list}>
-              {setup.data.map((line) => (
-                <SetupLine key={line.check} line={line} />
-              ))}
-            </ul>
-          </Card>
-        ) : setup.isError ? null : (
-          <ListSkeleton rows={6} columns="1.25rem minmax(0, 1fr)" />
-        )}
+      <div className={classes.above}>
+        {view ? <Freshness view={view} reading={today.isFetching} /> : null}
+        {digest}
       </div>
+      {view ? (
+        <Day view={view} />
+      ) : (
+        <div className={classes.side}>
+          {today.isError ? (
+            <>
+              <FailureNote error={today.error} onRetry={() => void today.refetch()} />
+              <SetupCard />
+            </>
+          ) : (
+            <ListSkeleton rows={6} columns="1.25rem minmax(0, 1fr) 6rem" />
+          )}
+        </div>
+      )}
     </>
   );
 }
 
-const icons: Record<SetupFound, TablerIcon> = {
-  good: IconCircleCheck,
-  missing: IconAlertOctagon,
-  unknown: IconHelpCircle,
-};
-
-function SetupLine({ line: { check, found, mend, detail } }: { line: SetupLineView }) {
-  const words = useWords().today.setup;
-  const own = words.checks[check];
+function Day({ view }: { view: TodayView }) {
+  const words = useWords().today;
+  const orders = ordersOf(view);
+  const calm = orders + view.toPrint + view.labelTrouble + view.stuck.length === 0;
   return (
-    <li className={classes.line} data-found={found}>
-      <Icon of={icons[found]} />
-      <div>
-        <p>
-          <strong>{own.name}</strong> <span className={classes.found}>{words.found[found]}</span>
-        </p>
-        <p>{found === "good" ? own.good(detail) : own[found]}</p>
-        {found === "missing" && mend !== "nobody" ? <p className={classes.mend}>{words.mend[mend]}</p> : null}
+    <div className={classes.columns}>
+      <div className={classes.side}>
+        {calm ? (
+          <Card>
+            <EmptyState icon={IconCircleCheck} title={words.calm.title}>
+              {words.calm.text}
+            </EmptyState>
+          </Card>
+        ) : null}
+        {orders > 0 ? <NeedsYou view={view} count={orders} /> : null}
+        {calm ? null : (
+          <div className={classes.pair}>
+            <LabelsCard view={view} />
+            <StuckCard view={view} />
+          </div>
+        )}
+        <SetupCard />
       </div>
-    </li>
+      <div className={classes.side}>
+        <CutOffCard view={view} />
+        {view.drafts.length > 0 ? <DraftsCard view={view} /> : null}
+      </div>
+    </div>
   );
 }
 
-function leadOf(words: Words["today"], lines: readonly SetupLineView[] | undefined): string {
-  if (!lines) return words.lead.asking;
-  // Without a printer an order goes out all the same.
-  const needed = lines.filter(({ check }) => check !== "printer");
-  const missing = needed.filter(({ found }) => found === "missing").length;
-  if (missing > 0) return words.lead.mend(missing);
-  return needed.every(({ found }) => found === "good") ? words.lead.ready : words.lead.readyAsFar;
+function Actions({ toPrint }: { toPrint: number }) {
+  const words = useWords().today;
+  const navigate = useNavigate();
+  return (
+    <>
+      <Button onClick={() => void navigate({ to: "/today/handover" })}>{words.handover.open}</Button>
+      {toPrint > 0 ? (
+        <Button
+          variant="filled"
+          leftSection={<Icon of={IconPrinter} size={16} />}
+          onClick={() => void navigate({ to: "/labels" })}
+        >
+          {words.labels.print(toPrint)}
+        </Button>
+      ) : null}
+    </>
+  );
+}
+
+function Freshness({ view, reading }: { view: TodayView; reading: boolean }) {
+  const backend = useBackend();
+  const client = useQueryClient();
+  const { look, looking, failed } = useLook(async () => {
+    await backend.refreshOrders();
+    const freshness = await backend.refreshShipments();
+    void client.invalidateQueries({ queryKey: ["setup"] });
+    return freshness;
+  }, ["today", "orders", "shipments"]);
+  // The same object for as long as nothing new is known: the top bar is told of each other one.
+  const freshness = useMemo(() => withFailure(view.freshness, failed), [view.freshness, failed]);
+  return <ScreenFreshness freshness={freshness} looking={looking || reading} onLook={look} />;
+}
+
+/** Orders that need a person, each counted once. */
+function ordersOf(view: TodayView): number {
+  return (
+    view.unsure.length +
+    view.refused.length +
+    view.needsChanges.count +
+    view.failed.count +
+    view.held.count +
+    view.notShipped.length
+  );
 }

@@ -1,5 +1,13 @@
 // Made-up shipments and their labels.
-import type { Backend, ShipmentRowView, ShipmentState, ShipmentsView } from "../../backend";
+import type {
+  Backend,
+  ShipmentRowView,
+  ShipmentState,
+  ShipmentsView,
+  StuckRulesView,
+  StuckView,
+  WaitingOrderView,
+} from "../../backend";
 import { ago } from "./time";
 
 type Line = [
@@ -9,9 +17,19 @@ type Line = [
   carrier: string,
   tracking: string,
   days: number,
+  stuck?: StuckView,
 ];
 
 const lines: Line[] = [
+  [
+    "OR-1018",
+    "Ben Sorrell",
+    "in_transit",
+    "USPS",
+    "9400136208555218220483",
+    9,
+    { reason: "slower_than_usual", since: ago(9 * 1_440), days: 9, limitDays: 5.2, known: 214 },
+  ],
   ["OR-1032", "Mei-Ling Chou", "label_made", "USPS", "9400136208555218441706", 0],
   ["OR-1031", "Lucille Hart", "in_transit", "USPS", "9400136208555218442099", 1],
   ["OR-1028", "Omar Haddad", "in_transit", "UPS", "1Z84F6W10344719920", 2],
@@ -19,7 +37,7 @@ const lines: Line[] = [
 ];
 
 export const shipmentRows: ShipmentRowView[] = lines.map(
-  ([order, customer, state, carrier, tracking, days]) => ({
+  ([order, customer, state, carrier, tracking, days, stuck = null]) => ({
     id: `shipment-${order}`,
     orderId: `order-${order}`,
     orderNumber: order,
@@ -35,26 +53,59 @@ export const shipmentRows: ShipmentRowView[] = lines.map(
     expectedAt: null,
     daysInTransit: state === "label_made" ? null : days,
     labelReady: true,
+    stuck,
   }),
 );
 
+/** Accepted, and nothing came of it yet. */
+export const waitingOrders: WaitingOrderView[] = [
+  {
+    id: "order-OR-1038",
+    number: "OR-1038",
+    customer: "Greta Solheim",
+    inProduction: false,
+    stuck: { reason: "not_shipped", since: ago(3 * 1_440), days: 3, limitDays: 1, known: null },
+  },
+];
+
 const inView: Record<ShipmentsView, ShipmentState | null> = {
+  stuck: null,
   all: null,
   to_pick_up: "label_made",
   in_transit: "in_transit",
   delivered: "delivered",
 };
 
+function isIn(view: ShipmentsView, row: ShipmentRowView): boolean {
+  return view === "stuck" ? row.stuck !== null : inView[view] === null || row.state === inView[view];
+}
+
 const freshness = { asOf: ago(32), nextLook: ago(-328), filling: null, failure: null };
 
-type ShipmentsPart = "listShipments" | "refreshShipments" | "getShipment" | "getLabel" | "saveLabel";
+const rulesView: StuckRulesView = {
+  rules: { shipDays: 1, pickupDays: 2, transitDays: 7, closed: [], open: [] },
+  holidays: ["2026-11-26", "2026-12-25", "2027-01-01"],
+  paces: [{ carrier: "USPS", days: 5.2, known: 214 }],
+};
+
+type ShipmentsPart =
+  | "openTracking"
+  | "deliveryFigures"
+  | "stuckRules"
+  | "saveStuckRules"
+  | "listShipments"
+  | "refreshShipments"
+  | "getShipment"
+  | "getLabel"
+  | "saveLabel";
 
 export function makeShipments(refuse: () => never): Pick<Backend, ShipmentsPart> {
+  let rules = rulesView;
   return {
     listShipments: async ({ view, text, offset, limit }) => {
       const wanted = text.trim().toLowerCase();
       const rows = shipmentRows
-        .filter((row) => inView[view] === null || row.state === inView[view])
+        .filter((row) => isIn(view, row))
         .filter((row) =>
           `${row.trackingNumber} ${row.customer} ${row.orderNumber}`.toLowerCase().includes(wanted),
         );
@@ -63,8 +114,9 @@ export function makeShipments(refuse: () => never): Pick<Backend, ShipmentsPart>
         total: rows.length,
         counts: (Object.keys(inView) as ShipmentsView[]).map((one) => ({
           view: one,
-          count: shipmentRows.filter((row) => inView[one] === null || row.state === inView[one]).length,
+          count: shipmentRows.filter((row) => isIn(one, row)).length,
         })),
+        waiting: view === "stuck" ? waitingOrders : [],
         freshness,
       };
     },
@@ -88,10 +140,32 @@ export function makeShipments(refuse: () => never): Pick<Backend, ShipmentsPart>
       chargeModel: null,
       shipmentOrderId: null,
       shipmentOrderNumber: null,
-      lineNames: ["Morning Basics"],
+      lines: [{ id: "line-1", name: "Morning Basics" }],
+      trackingPage: "https://usps.example/track/9400136208555218441706",
+      customerId: null,
+      orderStatus: "Shipped",
+      others: [],
+      place: 1,
       updatedAt: ago(200),
       asOf: ago(32),
     }),
+    openTracking: async () => null,
+    deliveryFigures: async () => ({
+      onTimeDays: 7,
+      rows: [
+        { month: "2026-11", carrier: "UPS", delivered: 19, onTime: 18, usualDays: 3.1 },
+        { month: "2026-11", carrier: "USPS", delivered: 41, onTime: 36, usualDays: 4.2 },
+        { month: "2026-10", carrier: "UPS", delivered: 22, onTime: 22, usualDays: 2.9 },
+        { month: "2026-10", carrier: "USPS", delivered: 57, onTime: 55, usualDays: 3.8 },
+        { month: "2026-09", carrier: "FedEx", delivered: 12, onTime: 11, usualDays: 3.4 },
+        { month: "2026-09", carrier: "USPS", delivered: 48, onTime: 44, usualDays: 4 },
+      ],
+    }),
+    stuckRules: async () => rules,
+    saveStuckRules: async (_stamp, wanted) => {
+      rules = { ...rules, rules: wanted };
+      return rules;
+    },
     getLabel: async (_stamp, shipmentId) => ({
       shipmentId,
       kind: "pdf",

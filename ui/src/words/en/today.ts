@@ -1,6 +1,6 @@
-// Today: what must be done now. For now it holds the check of what an account needs before its first order.
+// Today: what must be done now, and the sheet that hands it over.
 import type { Mend, SetupCheck } from "../../backend";
-import { counted } from "../intl";
+import { counted, list, number } from "../intl";
 
 interface CheckWords {
   name: string;
@@ -67,6 +67,15 @@ const mend: Record<Exclude<Mend, "nobody">, string> = {
   ok_capsule: "Who can mend this: OK Capsule. Write to your contact or their support.",
 };
 
+/** "3 orders need you, 6 labels wait for paper and 2 parcels look stuck". */
+function needs(orders: number, labels: number, stuck: number): string {
+  return list([
+    ...(orders > 0 ? [`${counted(orders, "order needs", "orders need")} you`] : []),
+    ...(labels > 0 ? [`${counted(labels, "label waits", "labels wait")} for paper`] : []),
+    ...(stuck > 0 ? [`${counted(stuck, "parcel looks", "parcels look")} stuck`] : []),
+  ]);
+}
+
 export const today = {
   title: "Today",
   lead: {
@@ -77,8 +86,102 @@ export const today = {
       `${counted(count, "thing has", "things have")} to be mended before an order can go out well.`,
     notAsked: "What an order needs could not be looked at just now.",
   },
+  day: (day: string, orders: number, labels: number, stuck: number) =>
+    orders + labels + stuck === 0
+      ? `${day}. Nothing needs you just now.`
+      : `${day}. ${needs(orders, labels, stuck)}.`,
+  cannotRead: "Today could not be read",
+  calm: {
+    title: "All is well",
+    text: "No order waits for you, every label is on paper, and every parcel moves. What needs you appears here by itself.",
+  },
+  needsYou: {
+    title: "Needs you",
+    order: "Most urgent first",
+    more: (count: number) => `and ${number(count)} more`,
+    showAll: "Show all",
+    showAllLabel: (what: string) => `Show all: ${what}`,
+    someone: "somebody",
+    unsure: (who: string) => `We are not sure the order for ${who} arrived`,
+    unsureText: "The answer was lost. It is being looked up; do not send it again.",
+    seeOrder: "See order",
+    refused: (who: string) => `The order for ${who} was refused, nothing was placed`,
+    refusedText: (said: string | null) =>
+      said
+        ? `OK Capsule said: ${said} Everything you typed is still there.`
+        : "Everything you typed is still there, and each field says what to change.",
+    fixOrder: "Fix order",
+    needsChanges: (order: string, who: string) => `${order} for ${who} needs changes`,
+    needsChangesText: "OK Capsule did not say why. Open the order, or ask support.",
+    failed: (order: string, who: string) => `${order} for ${who} has an error`,
+    failedText: "OK Capsule calls it an error and does not make it. Ask support with its number.",
+    held: (order: string, who: string) => `${order} for ${who} is on hold`,
+    heldText: "It is not made until it is released.",
+    since: (when: string) => `Since ${when}.`,
+    openOrder: "Open order",
+    openLabel: (action: string, who: string) => `${action}: ${who}`,
+    notShipped: (order: string, who: string) => `${order} for ${who} should have shipped`,
+  },
+  labels: {
+    title: "Labels not printed yet",
+    print: (count: number) => `Print ${counted(count, "label", "labels")}`,
+    none: "Every label is on paper.",
+    trouble: (count: number) => `${counted(count, "label is", "labels are")} in trouble.`,
+    seeTrouble: "See which",
+  },
+  stuck: {
+    title: "Parcels that look stuck",
+    none: "Every parcel moves as it should.",
+    reply: "Reply",
+    replyLabel: (who: string) => `Reply to ${who}`,
+  },
+  cutOff: {
+    title: "Tonight’s cut-off",
+    left: (text: string) => `${text} left`,
+    until: (until: string) => `Closes at ${until}.`,
+    after: (count: number) =>
+      count === 0
+        ? "No order waits for it."
+        : `${counted(count, "order", "orders")} can still be changed. After it they go to production.`,
+    maybe: "The nightly batch may be running. Changes are no longer promised.",
+    past: "Tonight’s batch has run. What you send now goes into the next one.",
+    openLabel: (order: string, who: string) => `Open ${order} for ${who}`,
+  },
+  drafts: {
+    title: "Drafts",
+    kept: "Saved on this computer",
+    untitled: "A draft without a name",
+    openLabel: (who: string) => `Go on with the draft for ${who}`,
+  },
+  handover: {
+    open: "Handover",
+    title: "Handover",
+    lead: "What the next person should know. Print it, or copy it into a message.",
+    back: "Today",
+    backLabel: "Back to Today",
+    copy: "Copy",
+    copied: "The handover is copied.",
+    print: "Print",
+    notes: "Notes for the next person",
+    notesHint: "They stay here until Capsule Desk is closed.",
+    sheet: "The sheet",
+    heading: (day: string, place: string) => `Handover, ${day} (${place})`,
+    held: "On hold",
+    tonight: (until: string) => `Can be changed until ${until}`,
+    unprinted: "Labels not printed",
+    stuck: "Parcels and orders that look stuck",
+    needsPerson: "Needs changes, refused, or in doubt",
+    nothing: "None.",
+    unsure: (who: string) => `Order for ${who}: not known whether it arrived. Do not send it again.`,
+    refused: (who: string) => `Order for ${who}: refused, nothing was placed.`,
+    line: (order: string | null, who: string) => [order, who].filter(Boolean).join(", "),
+    moreLabels: (count: number) => `and ${counted(count, "more label", "more labels")}`,
+    notesHeading: "Notes",
+  },
   setup: {
     title: "Ready for orders?",
+    show: "Show what was looked at",
+    hide: "Hide it",
     look: "Look again",
     looking: "Looking…",
     list: "What an order needs",

@@ -63,7 +63,11 @@ pub fn list_shipments(
         counts.push(ShipmentsCountView { view: ShipmentsView::Stuck, count });
         let total = counts.iter().find(|count| count.view == query.view).map_or(0, |count| count.count);
         let rows = found.iter().map(|shipment| judged_row(shipment, &stuck, now)).collect();
-        Ok(ShipmentsPageView { rows, total, counts, freshness: mirror::freshness(c, List::Shipments)? })
+        let waiting = match query.view {
+            ShipmentsView::Stuck => waiting_orders(c, rules, now)?,
+            _ => Vec::new(),
+        };
+        Ok(ShipmentsPageView { rows, total, counts, waiting, freshness: mirror::freshness(c, List::Shipments)? })
     })
 }
 

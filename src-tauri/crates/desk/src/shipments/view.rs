@@ -75,6 +75,8 @@ pub struct ShipmentsPageView {
     pub rows: Vec<ShipmentRowView>,
     pub total: u32,
     pub counts: Vec<ShipmentsCountView>,
+    /// Orders that should have a parcel by now, the longest waiting first; only with the stuck parcels.
+    pub waiting: Vec<WaitingOrderView>,
     pub freshness: FreshnessView,
 }
 
@@ -145,7 +147,7 @@ pub enum StuckReason {
 
 /// After how long something counts as stuck. Days as calendar dates (`2026-11-27`).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
-#[serde(rename_all = "camelCase", default)]
+#[serde(rename_all = "camelCase")]
 pub struct StuckRules {
     /// Whole business days from acceptance to a label: 0–60.
     pub ship_days: u32,
