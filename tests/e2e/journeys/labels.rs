@@ -92,3 +92,63 @@ pub async fn all_labels_are_printed_in_three_actions_and_one_again_by_its_number
     desk.sees_within("The printer reports the label done.", PRINTED).await?;
     desk.sees("copy 2").await.map(|_| ())
 }
+
+/// Ctrl K, the number, Ctrl P.
+const TO_PRINT_FROM_SEARCH: usize = 3;
+
+pub async fn a_parcel_found_by_search_is_printed_by_one_more_key_and_again_only_for_a_reason(
+    stage: Stage,
+) -> Result<()> {
+    let desk = steps::practice(&stage).await?;
+    let number = super::search::some_tracking_number(&desk).await?;
+    let before = stage.actions();
+    super::search::find(&desk, &number).await?;
+    desk.chord(Key::Control + "p").await?;
+    let actions = stage.actions() - before;
+    ensure!(actions <= TO_PRINT_FROM_SEARCH, "printing from search took {actions} actions");
+    desk.heading("Parcel *").await?;
+    desk.sees_within("Printer reports done", PRINTED).await?;
+    desk.picture("parcel-printed").await?;
+    desk.is_accessible("a parcel whose label was printed").await?;
+    desk.press("Print label for *").await?;
+    desk.thing("dialog", "The label for *").await?;
+    desk.press("I have it here").await?;
+    desk.sees("Printed, seen").await.map(|_| ())
+}
+
+/// The drill every new colleague does: it jams half way, the person looks into the tray and says what came out, and only the rest is printed.
+pub async fn a_jam_of_the_practice_printer_is_cleared_and_only_the_gaps_are_printed(stage: Stage) -> Result<()> {
+    let desk = steps::practice(&stage).await?;
+    steps::go_to(&desk, "Labels").await?;
+    desk.press("Let it jam").await?;
+    desk.sees("The next job jams half way.").await?;
+    desk.press("Print *").await?;
+    desk.sees_within("The paper is jammed.", PRINTED).await?;
+    desk.press("Clear the jam").await?;
+    desk.sees_within("Which of these labels came out last?", PRINTED).await?;
+    desk.picture("labels-jam").await?;
+    desk.is_accessible("a jam").await?;
+    let sheets = desk.things("img", "Job 1, *").await?.len();
+    ensure!(sheets > 0, "half a job lies in the tray");
+    let told = desk.things("button", "The label for * came out last").await?;
+    let last = told.get(sheets - 1).context("the label that came out last")?.name.clone();
+    desk.press(&last).await?;
+    desk.press("Go on with *").await?;
+    desk.sees_within("labels done.", PRINTED).await?;
+    desk.picture("labels-after-jam").await?;
+    desk.press("Print this list").await?;
+    desk.sees("The list was handed to Practice printer.").await.map(|_| ())
+}
+
+pub async fn printers_of_this_computer_are_set_up_and_a_label_may_stay_a_week(stage: Stage) -> Result<()> {
+    let desk = steps::practice(&stage).await?;
+    steps::go_to(&desk, "Settings").await?;
+    desk.heading("Printers").await?;
+    desk.press("Print test sheet on Practice printer").await?;
+    desk.sees("Measure it in millimeters.").await?;
+    desk.picture("settings-printers").await?;
+    desk.type_into("Days a label stays on this computer", "7").await?;
+    desk.chord(Key::Enter).await?;
+    desk.sees("Labels stay 7 days on this computer.").await?;
+    desk.is_accessible("Printers in Settings").await
+}

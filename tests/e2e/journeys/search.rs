@@ -115,7 +115,7 @@ pub async fn without_a_network_everything_still_reads_and_searches(stage: Stage)
 }
 
 /// Types the last digits of a tracking number into the search, and waits for the one parcel that bears them.
-async fn find(desk: &Desk, number: &str) -> Result<()> {
+pub async fn find(desk: &Desk, number: &str) -> Result<()> {
     desk.chord(Key::Control + "k").await?;
     desk.focus_comes_to("combobox", "Search everything").await?;
     let digits: Vec<char> = number.chars().collect();
@@ -125,7 +125,7 @@ async fn find(desk: &Desk, number: &str) -> Result<()> {
 }
 
 /// The newest parcel's number, as it is copied.
-async fn some_tracking_number(desk: &Desk) -> Result<String> {
+pub async fn some_tracking_number(desk: &Desk) -> Result<String> {
     steps::go_to(desk, "Shipments").await?;
     desk.thing("table", "Shipments").await?;
     for _ in 0..100 {

@@ -79,6 +79,38 @@ async fn a_jam_leaves_its_labels_in_doubt_until_a_person_says_which_came_out() {
 }
 
 #[tokio::test(start_paused = true)]
+async fn a_label_that_came_out_says_nothing_about_another_job_in_doubt() {
+    let office = Office::new().await;
+    let printers = printer();
+    let printing = office.practice(&printers);
+    printers.set_trouble(Some(Trouble::Aborts), 0);
+    printing.print(form(office.some(20))).await.expect("begun");
+    let batch = stands(&printing).await;
+    assert_eq!(batch.counts.unknown, 20, "both jobs were given up");
+    let third = batch.labels[2].shipment_id.clone();
+    let batch = printing.came_out(&batch.id, Some(&third)).await.expect("said");
+    assert_eq!((batch.counts.seen, batch.counts.failed, batch.counts.unknown), (3, 7, 10));
+    assert_eq!(printing.go_on(&batch.id).await.expect_err("the other job").code, Code::CheckPaperFirst);
+    let fifteenth = batch.labels[14].shipment_id.clone();
+    let batch = printing.came_out(&batch.id, Some(&fifteenth)).await.expect("said");
+    assert_eq!((batch.counts.seen, batch.counts.failed, batch.counts.unknown), (8, 12, 0), "none of the first job's");
+    printers.set_trouble(None, 0);
+    printing.go_on(&batch.id).await.expect("goes on");
+    assert_eq!(stands(&printing).await.counts.reported_done, 12);
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_a_person_misses_is_not_called_done() {
+    let office = Office::new().await;
+    let printing = office.practice(&printer());
+    printing.print(form(office.some(15))).await.expect("begun");
+    let batch = stands(&printing).await;
+    let twelfth = batch.labels[11].shipment_id.clone();
+    let batch = printing.came_out(&batch.id, Some(&twelfth)).await.expect("said");
+    assert_eq!((batch.counts.seen, batch.counts.failed, batch.counts.reported_done), (12, 3, 0));
+}
+
+#[tokio::test(start_paused = true)]
 async fn one_label_alone_that_failed_is_failed_and_no_riddle() {
     let office = Office::new().await;
     let printers = printer();

@@ -136,7 +136,12 @@ impl PrivateCups {
     }
 
     pub fn printers(&self) -> Cups {
-        Cups::at(Some(&format!("127.0.0.1:{}", self.port)), "dana")
+        Cups::at(Some(&self.address()), "dana")
+    }
+
+    /// As `CUPS_SERVER` names it.
+    pub fn address(&self) -> String {
+        format!("127.0.0.1:{}", self.port)
     }
 
     /// A new queue; gives the folder its sheets come out in.
@@ -164,7 +169,7 @@ impl PrivateCups {
     /// `lpadmin`, `cupsreject`, `cupsdisable`: as an administrator would.
     pub fn admin(&self, program: &str, arguments: &[&str]) {
         let done = Command::new(format!("/usr/sbin/{program}"))
-            .env("CUPS_SERVER", format!("127.0.0.1:{}", self.port))
+            .env("CUPS_SERVER", self.address())
             .args(arguments)
             .output()
             .expect("cups-client is here");

@@ -1,5 +1,5 @@
 //! `cargo xtask bench`: start time and memory of the app beside the least a Tauri window can be, its mirror beside a bare loop,
-//! its queue beside the rate that the server allows; one line a measure: `NAME ours=… rival=… ratio=… goal=… OK|MISSED`. A missed goal is told, and gates nothing.
+//! its queue beside the rate that the server allows, its labels beside curl and lp; one line a measure: `NAME ours=… rival=… ratio=… goal=… OK|MISSED`. A missed goal is told, and gates nothing.
 
 use std::fs;
 use std::path::Path;
@@ -58,6 +58,7 @@ pub fn run(wishes: &Wishes) -> Result<ExitCode> {
     line("memory-with-100000-orders-against-react-and-mantine", full.memory_mb, react.memory_mb, "MB", 1.6);
     println!("{}", measure_mirror()?);
     println!("{}", measure_sends()?);
+    println!("{}", measure_labels()?);
     Ok(ExitCode::SUCCESS)
 }
 
@@ -68,6 +69,14 @@ fn measure_mirror() -> Result<String> {
     step::must("build of the mirror's bench", step::cargo().args(["build", "--release"]).args(named))?;
     let mut program = std::process::Command::new(places::target().join("release/examples/bench-mirror"));
     Ok(step::must("mirror of 100,000 orders", &mut program)?.log)
+}
+
+/// Labels beside curl, qpdf and lp: what the program that measures them printed.
+fn measure_labels() -> Result<String> {
+    let named = ["--workspace", "--features", "desk/test-hosts", "--example", "bench-labels"];
+    step::must("build of the labels' bench", step::cargo().args(["build", "--release"]).args(named))?;
+    let mut program = std::process::Command::new(places::target().join("release/examples/bench-labels"));
+    Ok(step::must("500 labels", &mut program)?.log)
 }
 
 /// A thousand queued orders beside the rate the server allows, in virtual time: the lines of the test that holds the goal.

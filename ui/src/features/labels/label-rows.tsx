@@ -11,6 +11,7 @@ import {
   type TablerIcon,
 } from "@tabler/icons-react";
 import type { LabelPaperState, LabelRowView } from "../../backend";
+import hidden from "../../shared/hidden.module.css";
 import { StatusWord, type Tone } from "../../shared/status-word";
 import { useWords, type Words } from "../../words";
 import classes from "./labels-page.module.css";
@@ -69,10 +70,10 @@ export function LabelRows({ rows, label, current, onShow, chosen, action }: Prop
             <button
               type="button"
               className={classes.show}
-              aria-label={words.showIt(who)}
               aria-current={row.shipmentId === current || undefined}
               onClick={() => onShow(row)}
             >
+              <span className={hidden.hidden}>{words.showIt}</span>
               <span className={classes.who}>
                 <b data-private>{row.customer || words.nobody}</b> {row.orderNumber}
               </span>

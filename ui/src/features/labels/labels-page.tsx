@@ -5,6 +5,7 @@ import { useMutation, useQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import {
   type BatchView,
+  type LabelPaperState,
   type LabelRowView,
   type LabelsView,
   type PrinterChoice,
@@ -158,7 +159,7 @@ export function LabelsPage() {
               current={current?.shipmentId ?? null}
               onShow={setShown}
               action={(row) =>
-                asksWhich && row.paper && maybeOnPaper.has(row.paper.state) && row.paper.state !== "seen"
+                asksWhich && row.paper && mayBeLast(batch, row.paper.state)
                   ? {
                       word: words.batch.itWasShort,
                       spoken: words.batch.itWas(whoOf(words, row)),
@@ -237,7 +238,11 @@ export function LabelsPage() {
           )}
         </div>
         <div className={classes.preview}>
-          {current ? <Preview key={current.shipmentId} row={current} /> : null}
+          {current ? (
+            <Preview key={current.shipmentId} row={current} />
+          ) : environment === "practice" ? (
+            <PracticePrinter />
+          ) : null}
         </div>
         <div className={classes.side}>
           {batch ? (
@@ -272,7 +277,7 @@ export function LabelsPage() {
           ) : (
             <ListSkeleton rows={3} />
           )}
-          {environment === "practice" ? <PracticePrinter /> : null}
+          {environment === "practice" && current ? <PracticePrinter /> : null}
         </div>
       </div>
       {again ? (
@@ -287,6 +292,11 @@ export function LabelsPage() {
       ) : null}
     </>
   );
+}
+
+/** Of a run in doubt only what is in doubt; of one in which a person misses something, what was reported. */
+function mayBeLast({ counts }: BatchView, state: LabelPaperState): boolean {
+  return counts.unknown > 0 ? state === "unknown" : maybeOnPaper.has(state) && state !== "seen";
 }
 
 /** The run asks which label came out last, and this is one of its labels. */

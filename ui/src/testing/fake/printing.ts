@@ -55,19 +55,23 @@ export const printers: PrintersView = {
   failure: null,
 };
 
-const labelRows: LabelRowView[] = shipmentRows.map((row) => ({
-  shipmentId: row.id,
-  orderId: row.orderId,
-  orderNumber: row.orderNumber,
-  customer: row.customer,
-  carrier: row.carrier,
-  service: row.service,
-  trackingNumber: row.trackingNumber,
-  city: "San Jose, California",
-  brandId: "brand-tidewell",
-  madeAt: row.madeAt,
-  paper: null,
-}));
+const withLabels = ["OR-1032", "OR-1031", "OR-1028", "OR-1029"];
+
+const labelRows: LabelRowView[] = withLabels
+  .flatMap((order) => shipmentRows.find(({ orderNumber }) => orderNumber === order) ?? [])
+  .map((row) => ({
+    shipmentId: row.id,
+    orderId: row.orderId,
+    orderNumber: row.orderNumber,
+    customer: row.customer,
+    carrier: row.carrier,
+    service: row.service,
+    trackingNumber: row.trackingNumber,
+    city: "San Jose, California",
+    brandId: "brand-tidewell",
+    madeAt: row.madeAt,
+    paper: null,
+  }));
 
 const freshness = { asOf: ago(32), nextLook: ago(-328), filling: null, failure: null };
 

@@ -125,17 +125,17 @@ impl PrintJournal {
         .await
     }
 
-    /// A person said which label came out last: up to it they were seen, behind it what was in doubt did not come out.
+    /// A person said which label came out last, or that none of those in doubt did. Only the labels of one job come out in a row for sure:
+    /// what another job in doubt left is asked for by itself.
     pub async fn came_out(&self, batch: &str, last: Option<u32>, now: Timestamp) -> Result<()> {
         let batch = batch.to_owned();
         self.write(move |tx| {
-            for label in prints::labels_of(tx, &batch)? {
-                let to = match last {
-                    Some(last) if label.n <= last && label.state.may_be_on_paper() => LabelState::Seen,
-                    Some(_) | None if label.state == LabelState::Unknown => LabelState::Failed,
-                    Some(_) | None => continue,
-                };
-                prints::move_label(tx, &label, to, None, now)?;
+            let labels = prints::labels_of(tx, &batch)?;
+            let last = labels.iter().find(|label| Some(label.n) == last);
+            for label in &labels {
+                if let Some(to) = decide_came_out(label, last) {
+                    prints::move_label(tx, label, to, None, now)?;
+                }
             }
             Ok(())
         })
@@ -150,5 +150,29 @@ impl PrintJournal {
         tokio::task::spawn_blocking(move || store.write(deed))
             .await
             .map_err(|cause| Error::because(Code::Unexpected, cause))?
+    }
+}
+
+/// Where a label goes when `last` came out last; None stays where it is.
+fn decide_came_out(label: &LabelRow, last: Option<&LabelRow>) -> Option<LabelState> {
+    let Some(last) = last else {
+        return (label.state == LabelState::Unknown).then_some(LabelState::Failed);
+    };
+    let behind = label.n > last.n;
+    match label.state {
+        LabelState::Unknown if label.job == last.job => {
+            Some(if behind { LabelState::Failed } else { LabelState::Seen })
+        }
+        LabelState::Handed | LabelState::Done if !behind => Some(LabelState::Seen),
+        // The printer reported them, and a person says that they are not there.
+        LabelState::Done if last.state != LabelState::Unknown => Some(LabelState::Failed),
+        LabelState::Waiting
+        | LabelState::Handed
+        | LabelState::Done
+        | LabelState::Seen
+        | LabelState::Failed
+        | LabelState::Unknown
+        | LabelState::NotHad
+        | LabelState::LeftOut => None,
     }
 }

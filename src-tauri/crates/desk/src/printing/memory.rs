@@ -18,7 +18,7 @@ const SHEETS_KEPT: usize = 60;
 pub enum Trouble {
     /// Jobs wait until paper is in.
     OutOfPaper,
-    /// The job that is printing stays stopped for ever.
+    /// The job that is printing stays stopped for ever; those behind it wait until the jam is cleared.
     Jams,
     /// The job is given up by the queue.
     Aborts,
@@ -49,6 +49,8 @@ struct Inner {
     /// The same, for trouble with handing over: how many jobs are taken before.
     taken_before: usize,
     remembers: bool,
+    /// A job was stopped by the jam that is there now.
+    jammed: bool,
     most_waiting: usize,
 }
 
@@ -72,6 +74,7 @@ impl MemoryPrinters {
             spare: 0,
             taken_before: 0,
             remembers: true,
+            jammed: false,
             most_waiting: 0,
         };
         Self { inner: Arc::new(Mutex::new(inner)) }
@@ -102,7 +105,7 @@ impl MemoryPrinters {
     pub fn set_trouble(&self, trouble: Option<Trouble>, spare: usize) {
         let mut inner = self.held();
         inner.taken_before = inner.jobs.len() + spare;
-        (inner.trouble, inner.spare) = (trouble, spare);
+        (inner.trouble, inner.spare, inner.jammed) = (trouble, spare, false);
     }
 
     pub fn trouble(&self) -> Option<Trouble> {
@@ -194,8 +197,10 @@ impl Inner {
         played.asked += 1;
         match (trouble, played.facts.state) {
             (Some(Trouble::OutOfPaper), _) => {}
+            (Some(Trouble::Jams), _) if self.jammed => {}
             (_, JobState::Pending) => played.facts.state = JobState::Processing,
             (Some(Trouble::Jams), _) => {
+                self.jammed = true;
                 played.facts.state = JobState::Stopped;
                 played.out = pages_of(&played.job) / 2;
             }
