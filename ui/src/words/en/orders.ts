@@ -2,6 +2,7 @@
 import type { OrderStatus, OrdersView } from "../../backend";
 import { counted, list, number } from "../intl";
 import { orderForm } from "./order-form";
+import { orderLife } from "./order-life";
 
 const statuses: Record<Exclude<OrderStatus, "other">, string> = {
   pending: "Pending",
@@ -33,6 +34,7 @@ const views: Record<OrdersView, string> = {
 
 export const orders = {
   form: orderForm,
+  life: orderLife,
   statuses,
   statusUnknown: "No status",
   views,

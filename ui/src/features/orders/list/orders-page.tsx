@@ -31,10 +31,13 @@ import { useRemember } from "../../../shared/recent";
 import { ScreenFreshness } from "../../../shared/screen-freshness";
 import { useLook, withFailure } from "../../../shared/use-look";
 import { useWords } from "../../../words";
+import { HoldReminder } from "./hold-reminder";
+import { NeedsChanges } from "./needs-changes";
 import { OpenWork } from "./open-work";
 import { useOrderColumns } from "./order-columns";
 import { countOf, OrderFilterLine, OrderFilterPanel } from "./order-filters";
 import classes from "./orders-page.module.css";
+import { SeveralDeeds, SeveralRun } from "./several";
 
 const viewsInOrder: readonly OrdersView[] = [
   "pending",
@@ -124,6 +127,10 @@ export function OrdersPage({ at, onAt, onLeave }: Props) {
             onLook={look}
           />
         ) : null}
+        <SeveralRun />
+        {at.view === "on_hold" ? null : (
+          <HoldReminder onShow={() => change({ view: "on_hold", text: "", filters: {}, saved: null })} />
+        )}
         <OpenWork />
       </div>
       <ListTabs
@@ -167,7 +174,9 @@ export function OrdersPage({ at, onAt, onLeave }: Props) {
           {page ? lists.range(rows.from, rows.to, total) : null}
         </ListFilter>
         <OrderFilterLine filters={at.filters} onFilters={(filters) => change({ filters })} />
-        {page && total > 0 ? (
+        {at.view === "needs_changes" && !saved ? (
+          <NeedsChanges text={at.text} onLeave={() => onLeave(at)} />
+        ) : page && total > 0 ? (
           <LongTable
             label={words.list.table}
             columns={columns}
@@ -208,6 +217,7 @@ export function OrdersPage({ at, onAt, onLeave }: Props) {
           <ListSkeleton rows={10} columns="5rem 9rem 8rem 8rem minmax(0, 1fr) 8rem 9rem" />
         )}
         <ChosenBar chosen={chosen}>
+          <SeveralDeeds ids={[...chosen.ids]} onBegun={chosen.clear} />
           <ExportButton {...exported} total={total} only={[...chosen.ids]} />
         </ChosenBar>
       </ListTabs>

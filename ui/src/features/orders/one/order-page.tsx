@@ -1,6 +1,6 @@
 // One order, whole: how far it is, until when it can be changed, what is in it, its parcels, where it goes.
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { type ReactNode, useEffect } from "react";
+import { type ReactNode, useEffect, useState } from "react";
 import { type OrderView, type ShipmentRowView, useBackend } from "../../../backend";
 import { BackLink } from "../../../shared/back-link";
 import { Card } from "../../../shared/card";
@@ -12,14 +12,21 @@ import { PageHeading } from "../../../shared/page-heading";
 import { ScreenFreshness } from "../../../shared/screen-freshness";
 import { useLook, withFailure } from "../../../shared/use-look";
 import { useWords } from "../../../words";
+import { ChangeTold } from "./change-told";
+import { EditOrder } from "./edit-order";
+import { History } from "./history";
+import { HeldNote, SupportText, UnsettledNote } from "./life-notes";
 import { OrderAgain } from "./order-again";
 import { OrderContents } from "./order-contents";
 import { useLead } from "./order-lead";
+import { OrderNotes } from "./order-notes";
 import { OrderNumbers } from "./order-numbers";
 import classes from "./order-page.module.css";
 import { OrderShipments } from "./order-shipments";
 import { ShipTo } from "./ship-to";
 import { StatusLine } from "./status-line";
+import { useChange, useOrderLife } from "./use-life";
+import { WhatYouCanDo } from "./what-you-can-do";
 
 interface Props {
   id: string;
@@ -45,8 +52,14 @@ export function OrderPage({ id, label, onBack }: Props) {
   const { look, looking, failed } = useLook(async () => {
     const read = await backend.getOrder(id, true);
     client.setQueryData(queryKey, read);
+    // What is not known yet is settled by this look.
+    for (const part of ["life", "history", "list"])
+      void client.invalidateQueries({ queryKey: ["orders", part] });
     return ageOf(read);
   }, []);
+  const life = useOrderLife(id);
+  const change = useChange(id, words.title(order.data?.row.number ?? ""));
+  const [editing, setEditing] = useState(false);
   if (!order.data) {
     return (
       <>
@@ -73,18 +86,45 @@ export function OrderPage({ id, label, onBack }: Props) {
           onLook={look}
         />
       </div>
-      <div className={classes.columns}>
-        <div className={classes.column}>
-          <StatusLine order={view} told={order.dataUpdatedAt} />
-          <VendorNote order={view} />
-          <OrderContents lines={view.lines} />
-          <OrderShipments order={view} label={label} />
+      <ChangeTold change={change} onLook={look} />
+      {editing ? (
+        <EditOrder order={view} onTold={change.tell} onDone={() => setEditing(false)} />
+      ) : (
+        <div className={classes.columns}>
+          <div className={classes.column}>
+            <StatusLine order={view} told={order.dataUpdatedAt} />
+            {life.data?.unsettled && change.told?.view.outcome !== "unknown" ? (
+              <UnsettledNote change={life.data.unsettled} onLook={look} />
+            ) : null}
+            {life.data?.heldSince ? <HeldNote since={life.data.heldSince} /> : null}
+            <VendorNote order={view} />
+            <OrderContents lines={view.lines} />
+            <OrderShipments order={view} label={label} />
+            <History id={id} />
+          </div>
+          <div className={classes.column}>
+            {life.data ? (
+              <WhatYouCanDo
+                order={view}
+                may={life.data.may}
+                change={change}
+                onEdit={() => {
+                  change.close();
+                  setEditing(true);
+                }}
+              />
+            ) : life.error ? (
+              <FailureNote error={life.error} onRetry={() => void life.refetch()} />
+            ) : null}
+            {life.data?.may.askSupport || change.told?.view.outcome === "too_late" ? (
+              <SupportText order={view} />
+            ) : null}
+            <ShipTo order={view} />
+            {life.data ? <OrderNotes id={id} notes={life.data.notes} /> : null}
+            <OrderNumbers order={view} />
+          </div>
         </div>
-        <div className={classes.column}>
-          <ShipTo order={view} />
-          <OrderNumbers order={view} />
-        </div>
-      </div>
+      )}
     </>
   );
 }
