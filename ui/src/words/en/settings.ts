@@ -85,6 +85,7 @@ export const settings = {
       { keys: "Ctrl N", does: "New order" },
       { keys: "Ctrl Shift V", does: "New order from the text in the clipboard" },
       { keys: "Ctrl K, then Ctrl O", does: "Find an order or a customer and order again" },
+      { keys: "Ctrl K, then Ctrl P", does: "Find a parcel and print its label" },
       { keys: "Alt 1 to 9", does: "Go to the places on the left, from the top" },
       { keys: "Ctrl + and Ctrl −", does: "Larger and smaller text; Ctrl 0 goes back" },
     ],
