@@ -1,6 +1,7 @@
 //! What the window tells the page without being asked. Named in `ipc.rs`.
 
 use desk::desk::{MirrorArea, News};
+use desk::notices::view::NoticePlace;
 use desk::orders::key::OrderKey;
 use desk::orders::view::SendView;
 use serde::{Deserialize, Serialize};
@@ -26,6 +27,13 @@ pub struct MirrorChanged {
 #[derive(Debug, Clone, Serialize, Deserialize, specta::Type, Event)]
 #[serde(transparent)]
 pub struct SessionChanged(pub AppView);
+
+/// A desktop notice was pressed.
+#[derive(Debug, Clone, Serialize, Deserialize, specta::Type, Event)]
+#[serde(rename_all = "camelCase")]
+pub struct NoticeOpened {
+    pub leads_to: NoticePlace,
+}
 
 /// The desk's news on their way to the page.
 pub struct PageNews(pub AppHandle);

@@ -71,6 +71,10 @@ pub fn surface() -> Builder<tauri::Wry> {
             commands::shipments::delivery_figures,
             commands::shipments::stuck_rules,
             commands::shipments::save_stuck_rules,
+            commands::notices::notice_due,
+            commands::notices::show_notice,
+            commands::notices::notice_rules,
+            commands::notices::save_notice_rules,
             commands::today::get_today,
             commands::today::print_sheet,
             commands::search::search_everything,
@@ -113,11 +117,17 @@ pub fn surface() -> Builder<tauri::Wry> {
             commands::backup::forget_backup,
             commands::practice::practice_clock,
             commands::practice::move_practice_clock,
+            commands::practice::play_drill,
             commands::settings::get_preferences,
             commands::settings::save_preferences,
             commands::settings::list_licences,
         ])
-        .events(collect_events![events::SendChanged, events::MirrorChanged, events::SessionChanged])
+        .events(collect_events![
+            events::SendChanged,
+            events::MirrorChanged,
+            events::SessionChanged,
+            events::NoticeOpened
+        ])
         .error_handling(ErrorHandlingMode::Result)
         .disable_serde_phases()
 }

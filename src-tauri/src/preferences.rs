@@ -22,6 +22,8 @@ pub struct Preferences {
     pub letter_keys: bool,
     /// Minutes without a key or a movement until an account's desk locks itself: 0 (never) to 240.
     pub idle_lock_minutes: u32,
+    /// The first-run tour was walked to its end, or left.
+    pub tour_left: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
@@ -34,7 +36,14 @@ pub enum Appearance {
 
 impl Default for Preferences {
     fn default() -> Self {
-        Self { appearance: Appearance::System, zoom: 100, undo_seconds: 5, letter_keys: true, idle_lock_minutes: 0 }
+        Self {
+            appearance: Appearance::System,
+            zoom: 100,
+            undo_seconds: 5,
+            letter_keys: true,
+            idle_lock_minutes: 0,
+            tour_left: false,
+        }
     }
 }
 

@@ -11,6 +11,7 @@ pub mod main_job;
 mod order_desk;
 mod privacy;
 mod search;
+mod shipments;
 mod steps;
 
 use std::pin::Pin;
@@ -72,6 +73,9 @@ pub fn all() -> Vec<Journey> {
         keychain::a_keychain_that_never_answers_does_not_hold_the_window_up,
         privacy::one_key_hides_names_and_shows_them_again,
         privacy::nothing_typed_is_found_on_disk_in_plain,
+        shipments::where_is_my_parcel_is_answered_from_a_name,
+        shipments::today_leads_to_what_is_stuck_and_hands_the_day_over,
+        shipments::help_shows_each_task_and_a_drill_is_put_right_again,
         search::part_of_a_tracking_number_and_enter_open_the_parcel,
         search::orders_are_sorted_filtered_chosen_and_opened_by_key,
         search::what_is_seen_is_exported_and_the_file_holds_it,

@@ -11,6 +11,7 @@ mod labels;
 mod life;
 mod lists;
 mod mirror;
+mod notices;
 mod order_desk;
 mod orders;
 mod orders_in_practice;

@@ -112,6 +112,12 @@ export const commands = {
 	deliveryFigures: (zone: string) => typedError<DeliveryFiguresView, Failure>(__TAURI_INVOKE("delivery_figures", { zone })),
 	stuckRules: () => typedError<StuckRulesView, Failure>(__TAURI_INVOKE("stuck_rules")),
 	saveStuckRules: (stamp: SessionStamp, rules: StuckRules) => typedError<StuckRulesView, Failure>(__TAURI_INVOKE("save_stuck_rules", { stamp, rules })),
+	/**  What is due, while nobody looks at the window: who looks sees it on Today. */
+	noticeDue: () => typedError<NoticeDigestView | null, Failure>(__TAURI_INVOKE("notice_due")),
+	/**  Shows it once and remembers that it was told; nothing when nothing is due any more. */
+	showNotice: (stamp: SessionStamp, form: NoticeForm) => typedError<null, Failure>(__TAURI_INVOKE("show_notice", { stamp, form })),
+	noticeRules: () => typedError<NoticeRules, Failure>(__TAURI_INVOKE("notice_rules")),
+	saveNoticeRules: (stamp: SessionStamp, rules: NoticeRules) => typedError<NoticeRules, Failure>(__TAURI_INVOKE("save_notice_rules", { stamp, rules })),
 	getToday: () => typedError<TodayView, Failure>(__TAURI_INVOKE("get_today")),
 	/**  Opens this computer's print dialog for the screen as it stands; the page shows only the sheet on paper. */
 	printSheet: () => typedError<null, Failure>(__TAURI_INVOKE("print_sheet")),
@@ -185,6 +191,8 @@ export const commands = {
 	forgetBackup: () => typedError<null, Failure>(__TAURI_INVOKE("forget_backup")),
 	practiceClock: () => typedError<PracticeClockView, Failure>(__TAURI_INVOKE("practice_clock")),
 	movePracticeClock: (stamp: SessionStamp, form: PracticeMoveForm) => typedError<PracticeMovedView, Failure>(__TAURI_INVOKE("move_practice_clock", { stamp, form })),
+	/**  One thing goes wrong from now on, in the practice world only; none puts all of it right. */
+	playDrill: (stamp: SessionStamp, drill: Drill | null) => typedError<null, Failure>(__TAURI_INVOKE("play_drill", { stamp, drill })),
 	getPreferences: () => typedError<Preferences, Failure>(__TAURI_INVOKE("get_preferences")),
 	/**  Gives back what was kept: numbers outside their limits are brought inside. */
 	savePreferences: (preferences: Preferences) => typedError<Preferences, Failure>(__TAURI_INVOKE("save_preferences", { preferences })),
@@ -194,6 +202,7 @@ export const commands = {
 /** Events */
 export const events = {
 	mirrorChanged: makeEvent<MirrorChanged, MirrorChanged>("mirror-changed"),
+	noticeOpened: makeEvent<NoticeOpened, NoticeOpened>("notice-opened"),
 	sendChanged: makeEvent<SendChanged, SendChanged>("send-changed"),
 	sessionChanged: makeEvent<SessionChanged, SessionChanged>("session-changed"),
 };
@@ -505,6 +514,8 @@ export type CustomerView = {
 	/**  The newest fifty, newest first. */
 	orders: OrderRowView[],
 	orderCount: number,
+	/**  Their newest parcels, at most ten, newest first. */
+	parcels: ShipmentRowView[],
 	updatedAt: string | null,
 	freshness: FreshnessView,
 };
@@ -623,6 +634,14 @@ export type DraftView = {
 	send: SendView,
 	check: CheckView,
 };
+
+export type Drill = 
+/**  Storage refuses the next label link although its time is not up. A fresh link is good again. */
+"label_link_refused" | 
+/**  Storage refuses every label link. */
+"labels_refused" | 
+/**  Every connection breaks before the server acts. */
+"no_network";
 
 export type EditContent = {
 	/**  Absent for one that is new. */
@@ -1019,6 +1038,37 @@ export type NeedsChangesView = {
 /**  What the person can do about it; the page shows the matching button. */
 export type Next = "fix" | "retry" | "wait" | "sign_in" | "check_first" | "nothing";
 
+/**  What happened since the last notice. At least one number is not 0. */
+export type NoticeDigestView = {
+	delivered: number,
+	/**  Parcels and orders that came to look stuck. */
+	stuck: number,
+	/**  Orders that were put on hold or came back for changes. */
+	held: number,
+};
+
+/**  The words of a notice, and where a press on it leads. */
+export type NoticeForm = {
+	title: string,
+	text: string,
+	leadsTo: NoticePlace,
+};
+
+/**  A desktop notice was pressed. */
+export type NoticeOpened = {
+	leadsTo: NoticePlace,
+};
+
+export type NoticePlace = "today" | "stuck" | "delivered" | "held";
+
+export type NoticeRules = {
+	on?: boolean,
+	/**  Hours of this computer's clock in which nothing is told: from this one … */
+	quietFrom?: number,
+	/**  … until this one; the same twice is never quiet. 0–23. */
+	quietUntil?: number,
+};
+
 /**  Something the person is told once: a broken preferences file, a salvaged desk file. */
 export type NoticeView = { kind: "preferences_reset" } | { kind: "mirror_refilled" } | 
 /**  The desk file was damaged; work saved after `copied_at` may be missing. */
@@ -1350,6 +1400,8 @@ export type Preferences = {
 	letterKeys?: boolean,
 	/**  Minutes without a key or a movement until an account's desk locks itself: 0 (never) to 240. */
 	idleLockMinutes?: number,
+	/**  The first-run tour was walked to its end, or left. */
+	tourLeft?: boolean,
 };
 
 export type PrintForm = {
@@ -1990,6 +2042,8 @@ export type TwinView = {
 	statusText: string,
 	yourOrderNumber: string,
 	order: SentenceView,
+	/**  Street, unit and postal code. */
+	street: string,
 };
 
 /**  When the twin check is made. */
@@ -2002,6 +2056,8 @@ export type TwinsAsked =
 export type TwinsView = {
 	/**  The order being written, in the words of the earlier ones. */
 	draft: SentenceView,
+	/**  Street, unit and postal code. */
+	draftStreet: string,
 	/**  The strongest first; at most three. */
 	twins: TwinView[],
 	/**  Every order placed until then was compared with; nothing was ever read to its end when absent. */

@@ -9,6 +9,7 @@ pub mod export;
 pub mod labels;
 pub mod life;
 pub mod lists;
+pub mod notices;
 pub mod order_desk;
 pub mod orders;
 pub mod practice;

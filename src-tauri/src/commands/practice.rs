@@ -1,5 +1,6 @@
-//! The practice world's clock. Nothing here exists outside Practice.
+//! The practice world's clock and its drills. Nothing here exists outside Practice.
 
+use desk::desk::Drill;
 use desk::practice_view::{PracticeClockView, PracticeMoveForm, PracticeMovedView};
 use desk::session::SessionStamp;
 use tauri::State;
@@ -22,4 +23,16 @@ pub async fn move_practice_clock(
 ) -> Result<PracticeMovedView> {
     let desk = state.desk_for(&stamp)?;
     Ok(desk.move_practice_clock(&form).await?)
+}
+
+/// One thing goes wrong from now on, in the practice world only; none puts all of it right.
+#[tauri::command]
+#[specta::specta]
+pub async fn play_drill(state: State<'_, AppState>, stamp: SessionStamp, drill: Option<Drill>) -> Result<()> {
+    let desk = state.desk_for(&stamp)?;
+    desk.end_drills()?;
+    if let Some(drill) = drill {
+        desk.begin_drill(drill)?;
+    }
+    Ok(())
 }

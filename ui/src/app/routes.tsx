@@ -11,6 +11,8 @@ import {
 import { CatalogPage } from "../features/catalog/catalog-page";
 import { CustomerPage } from "../features/customers/customer-page";
 import { type CustomersAt, CustomersPage } from "../features/customers/customers-page";
+import { HelpPage } from "../features/help/help-page";
+import { Tour } from "../features/help/tour";
 import { LabelCard } from "../features/labels/label-card";
 import { LabelsPage } from "../features/labels/labels-page";
 import { DraftPage, NewOrderPage } from "../features/orders/form/draft-page";
@@ -20,6 +22,7 @@ import { SettingsPage } from "../features/settings/settings-page";
 import { FiguresPage } from "../features/shipments/figures-page";
 import { ShipmentPage } from "../features/shipments/shipment-page";
 import { type ShipmentsAt, ShipmentsPage } from "../features/shipments/shipments-page";
+import { CatalogDigest } from "../features/templates/catalog-digest";
 import { TemplatesPage } from "../features/templates/templates-page";
 import { HandoverPage } from "../features/today/handover-page";
 import { TodayPage } from "../features/today/today-page";
@@ -42,7 +45,13 @@ const home = createRoute({
   },
 });
 
-const today = createRoute({ getParentRoute: () => root, path: "/today", component: TodayPage });
+const today = createRoute({
+  getParentRoute: () => root,
+  path: "/today",
+  component: function Today() {
+    return <TodayPage digest={<CatalogDigest />} tour={<Tour />} />;
+  },
+});
 
 const handover = createRoute({
   getParentRoute: () => root,
@@ -168,6 +177,8 @@ const figures = createRoute({
   },
 });
 
+const help = createRoute({ getParentRoute: () => root, path: "/help", component: HelpPage });
+
 const labels = createRoute({ getParentRoute: () => root, path: "/labels", component: LabelsPage });
 
 const templates = createRoute({ getParentRoute: () => root, path: "/templates", component: TemplatesPage });
@@ -216,6 +227,7 @@ const tree = root.addChildren([
   labels,
   templates,
   settings,
+  help,
 ]);
 
 /** `at` begins somewhere without an address bar: for tests. */

@@ -15,6 +15,7 @@ const firstPreferences: Preferences = {
   undoSeconds: 5,
   letterKeys: true,
   idleLockMinutes: 0,
+  tourLeft: false,
 };
 
 function useRead() {

@@ -4,11 +4,13 @@ import type { StuckView } from "../backend";
 import { useWords } from "../words";
 import { StatusWord } from "./status-word";
 
-export function StuckWord({ stuck }: { stuck: StuckView }) {
+export function StuckWord({ stuck, carrier }: { stuck: StuckView; carrier: string | null }) {
   const words = useWords().shipments;
   return (
-    <StatusWord tone="warn" icon={IconAlertTriangle}>
-      {words.stuckShort[stuck.reason]}
-    </StatusWord>
+    <span title={words.stuckWhy(stuck, carrier)}>
+      <StatusWord tone="warn" icon={IconAlertTriangle}>
+        {words.stuckShort[stuck.reason]}
+      </StatusWord>
+    </span>
   );
 }

@@ -53,6 +53,7 @@ export function makeFakeBackend({ app: beginning = {}, but = {} }: Beginning = {
     undoSeconds: 5,
     letterKeys: true,
     idleLockMinutes: 0,
+    tourLeft: true,
   };
   const clock = makePracticeClock();
   const listeners = new Map<string, Set<(payload: never) => void>>();

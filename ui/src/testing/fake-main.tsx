@@ -33,6 +33,7 @@ function trouble(): Partial<Backend> {
       undoSeconds: 5,
       letterKeys: true,
       idleLockMinutes: 0,
+      tourLeft: asked.get("state") !== "first",
     }),
     ...(asked.has("rows") ? { listOrders: manyOrders(Number(asked.get("rows"))) } : {}),
   };

@@ -5,6 +5,7 @@ import { common } from "./en/common";
 import { connection } from "./en/connection";
 import { customers } from "./en/customers";
 import { errors } from "./en/errors";
+import { help } from "./en/help";
 import { labels } from "./en/labels";
 import { lists } from "./en/lists";
 import { orderDesk } from "./en/order-desk";
@@ -37,4 +38,5 @@ export const en = {
   backup,
   connection,
   today,
+  help,
 };

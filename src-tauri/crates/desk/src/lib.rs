@@ -8,6 +8,7 @@ pub mod export;
 pub mod labels;
 pub mod lists;
 pub mod mirror;
+pub mod notices;
 pub mod orders;
 pub mod practice_view;
 pub mod printing;

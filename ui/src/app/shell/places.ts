@@ -1,6 +1,7 @@
 // The places of the navigation, top down. A place stands here only when its screen does.
 import {
   IconClipboardList,
+  IconHelp,
   IconLayoutGrid,
   IconSettings,
   IconSun,
@@ -12,7 +13,7 @@ import {
 import type { Words } from "../../words";
 
 export interface PlaceLink {
-  to: "/today" | "/orders" | "/shipments" | "/labels" | "/customers" | "/catalog" | "/settings";
+  to: "/today" | "/orders" | "/shipments" | "/labels" | "/customers" | "/catalog" | "/settings" | "/help";
   word: keyof Words["shell"]["places"];
   icon: TablerIcon;
   /** At the foot of the navigation. */
@@ -27,4 +28,5 @@ export const places: readonly PlaceLink[] = [
   { to: "/customers", word: "customers", icon: IconUsers },
   { to: "/catalog", word: "catalog", icon: IconLayoutGrid },
   { to: "/settings", word: "settings", icon: IconSettings, last: true },
+  { to: "/help", word: "help", icon: IconHelp },
 ];

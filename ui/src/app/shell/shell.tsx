@@ -10,6 +10,7 @@ import { useScreenAge } from "../../shared/screen-freshness";
 import type { Gone } from "../../shared/session-door";
 import { useWords } from "../../words";
 import { usePasteOrderKey } from "../paste-order";
+import { useTellNotices } from "../tell-notices";
 import { EnvironmentPlate } from "./environment-plate";
 import { Navigation } from "./navigation";
 import { Notices } from "./notices";
@@ -32,6 +33,7 @@ export function Shell({ app, session, path, gone, onGoneUnderstood, takeOver }: 
   useLookAgainKey();
   useTellHidden();
   usePasteOrderKey();
+  useTellNotices();
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new path is the reason to scroll up
   useEffect(() => {
     main.current?.scrollTo?.({ top: 0 });

@@ -2,7 +2,7 @@
 import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { type CustomerView, useBackend } from "../../backend";
+import { type CustomerView, type ShipmentRowView, useBackend } from "../../backend";
 import { addressLines, addressText } from "../../shared/address-text";
 import { BackLink } from "../../shared/back-link";
 import { Card } from "../../shared/card";
@@ -13,6 +13,7 @@ import { ListSkeleton } from "../../shared/list-skeleton";
 import { OrderStatusWord } from "../../shared/order-status";
 import { PageHeading } from "../../shared/page-heading";
 import { ScreenFreshness } from "../../shared/screen-freshness";
+import { ShipmentStateWord } from "../../shared/shipment-state";
 import { useLook, withFailure } from "../../shared/use-look";
 import { When } from "../../shared/when";
 import { useWords } from "../../words";
@@ -77,6 +78,7 @@ export function CustomerPage({ id, onBack }: Props) {
       <div className={classes.columns}>
         <div className={classes.column}>
           <TheirOrders customer={view} />
+          <TheirParcels customer={view} />
         </div>
         <div className={classes.column}>
           <Contact customer={view} />
@@ -130,6 +132,53 @@ function TheirOrders({ customer }: { customer: CustomerView }) {
       </ul>
     </Card>
   );
+}
+
+function TheirParcels({ customer: { parcels } }: { customer: CustomerView }) {
+  const { customers, shipments } = useWords();
+  const words = customers.one;
+  const navigate = useNavigate();
+  return (
+    <Card title={words.parcels} count={parcels.length}>
+      {parcels.length === 0 ? <p className={classes.nothing}>{words.noParcels}</p> : null}
+      <ul className={classes.orders}>
+        {parcels.map((parcel) => (
+          <li key={parcel.id}>
+            <Button
+              size="compact-sm"
+              variant="subtle"
+              aria-label={words.openParcel(parcel.trackingNumber ?? shipments.noTracking)}
+              onClick={() => void navigate({ to: "/shipments/$id", params: { id: parcel.id } })}
+            >
+              {parcel.orderNumber ?? shipments.list.noOrder}
+            </Button>
+            <ShipmentStateWord state={parcel.state} />
+            <span className={classes.contents}>
+              {shipments.carrierService(parcel.carrier, null)} {parcel.trackingNumber ?? shipments.noTracking}
+            </span>
+            <span className={classes.dim}>
+              <ParcelDate parcel={parcel} />
+            </span>
+          </li>
+        ))}
+      </ul>
+    </Card>
+  );
+}
+
+/** The latest that is known: delivered, expected, picked up or made. */
+function ParcelDate({ parcel }: { parcel: ShipmentRowView }) {
+  const words = useWords().shipments.list;
+  if (parcel.deliveredAt) return <When at={parcel.deliveredAt} show="day" />;
+  if (parcel.expectedAt) {
+    return (
+      <>
+        {words.expectedBefore} <When at={parcel.expectedAt} show="day" />
+      </>
+    );
+  }
+  const at = parcel.pickedUpAt ?? parcel.madeAt;
+  return at ? <When at={at} show="day" /> : null;
 }
 
 function Contact({ customer: { email, phone, customId, updatedAt } }: { customer: CustomerView }) {

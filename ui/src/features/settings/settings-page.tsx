@@ -9,6 +9,7 @@ import { BackupSection } from "./backup-section";
 import { ConnectionSection } from "./connection-section";
 import { KeysSection } from "./keys-section";
 import { LicensesSection } from "./licenses-section";
+import { NoticesSection } from "./notices-section";
 import { PrintersSection } from "./printers-section";
 import { PrivacySection } from "./privacy-section";
 import { RequestsSection } from "./requests-section";
@@ -21,6 +22,7 @@ const sections = [
   "appearance",
   "sending",
   "printers",
+  "notices",
   "keys",
   "connection",
   "requests",
@@ -31,10 +33,11 @@ const sections = [
 type Section = (typeof sections)[number];
 
 export function SettingsPage() {
-  const { settings: words, backup, lists, printing } = useWords();
+  const { settings: words, backup, help, lists, printing } = useWords();
   const titleOf = (section: Section) => {
     if (section === "backup") return backup.title;
     if (section === "printers") return printing.setup.title;
+    if (section === "notices") return help.notices.section;
     return section === "requests" ? lists.requests.title : words[section].title;
   };
   const [here, setHere] = useState<Section>("account");
@@ -66,6 +69,7 @@ export function SettingsPage() {
           <AppearanceSection />
           <SendingSection />
           <PrintersSection />
+          <NoticesSection />
           <KeysSection />
           <ConnectionSection />
           <RequestsSection />

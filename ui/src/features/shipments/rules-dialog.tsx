@@ -17,7 +17,9 @@ export function RulesButton() {
   const [opened, setOpened] = useState(false);
   return (
     <>
-      <Button onClick={() => setOpened(true)}>{words.list.rules}</Button>
+      <Button size="xs" onClick={() => setOpened(true)}>
+        {words.list.rules}
+      </Button>
       <Dialog opened={opened} onClose={() => setOpened(false)} title={words.rules.title} width="34rem">
         <Rules onDone={() => setOpened(false)} />
       </Dialog>

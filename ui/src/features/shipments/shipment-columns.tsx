@@ -42,7 +42,11 @@ export function useShipmentColumns(stuck = false): ShipmentColumn[] {
       width: 7.5,
       exports: ["parcel_state"],
       render: (row) =>
-        row.stuck ? <StuckWord stuck={row.stuck} /> : <ShipmentStateWord state={row.state} />,
+        row.stuck ? (
+          <StuckWord stuck={row.stuck} carrier={row.carrier} />
+        ) : (
+          <ShipmentStateWord state={row.state} />
+        ),
     },
     {
       key: "why",

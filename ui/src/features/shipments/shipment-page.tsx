@@ -241,7 +241,7 @@ function Others({ shipment: { others, place } }: { shipment: ShipmentView }) {
       <ul className={classes.others}>
         {others.map(({ id, state, stuck, carrier, trackingNumber }) => (
           <li key={id}>
-            {stuck ? <StuckWord stuck={stuck} /> : <ShipmentStateWord state={state} />}
+            {stuck ? <StuckWord stuck={stuck} carrier={carrier} /> : <ShipmentStateWord state={state} />}
             <span>{[carrier, trackingNumber ?? words.noTracking].filter(Boolean).join(" ")}</span>
             <Button
               size="compact-sm"

@@ -107,7 +107,9 @@ export function ShipmentsPage({ at, onAt, onLeave }: Props) {
         actions={
           <>
             <RulesButton />
-            <Button onClick={() => void navigate({ to: "/shipments/figures" })}>{words.list.figures}</Button>
+            <Button size="xs" onClick={() => void navigate({ to: "/shipments/figures" })}>
+              {words.list.figures}
+            </Button>
             <ExportButton {...exported} total={total} only={[]} />
           </>
         }

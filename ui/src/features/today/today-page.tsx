@@ -27,9 +27,11 @@ import classes from "./today-page.module.css";
 interface Props {
   /** What changed in the catalog, told by who knows it. */
   digest?: ReactNode;
+  /** What a newcomer is shown. */
+  tour?: ReactNode;
 }
 
-export function TodayPage({ digest }: Props) {
+export function TodayPage({ digest, tour }: Props) {
   const words = useWords().today;
   const now = useNow();
   const today = useToday();
@@ -43,6 +45,7 @@ export function TodayPage({ digest }: Props) {
       />
       <div className={classes.above}>
         {view ? <Freshness view={view} reading={today.isFetching} /> : null}
+        {tour}
         {digest}
       </div>
       {view ? (

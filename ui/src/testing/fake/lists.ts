@@ -63,6 +63,7 @@ export function makeLists(refuse: () => never): Pick<Backend, ListsPart> {
         ],
         orders,
         orderCount: orders.length,
+        parcels: shipmentRows.filter(({ customer: who }) => who === row.name),
         updatedAt: ago(200),
         freshness,
       };

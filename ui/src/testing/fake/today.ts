@@ -1,5 +1,5 @@
 // The made-up day: what its orders, labels, parcels and drafts ask of a person.
-import type { Backend, OrderStatus, OrdersPartView, TodayView } from "../../backend";
+import type { Backend, NoticeRules, OrderStatus, OrdersPartView, TodayView } from "../../backend";
 import { someDrafts } from "./drafts";
 import { orderRows } from "./orders";
 import { shipmentRows, waitingOrders } from "./shipments";
@@ -65,6 +65,27 @@ export function calmToday(): TodayView {
   };
 }
 
-export function makeToday(): Pick<Backend, "getToday" | "printSheet"> {
-  return { getToday: async () => today(), printSheet: async () => null };
+type TodayPart =
+  | "getToday"
+  | "printSheet"
+  | "noticeDue"
+  | "showNotice"
+  | "noticeRules"
+  | "saveNoticeRules"
+  | "playDrill";
+
+export function makeToday(): Pick<Backend, TodayPart> {
+  let rules: NoticeRules = { on: true, quietFrom: 18, quietUntil: 8 };
+  return {
+    getToday: async () => today(),
+    printSheet: async () => null,
+    noticeDue: async () => null,
+    showNotice: async () => null,
+    noticeRules: async () => rules,
+    saveNoticeRules: async (_stamp, wanted) => {
+      rules = wanted;
+      return rules;
+    },
+    playDrill: async () => null,
+  };
 }

@@ -33,6 +33,9 @@ export const customers = {
   },
 
   one: {
+    parcels: "Parcels",
+    noParcels: "No parcel went to them yet.",
+    openParcel: (tracking: string) => `Open the parcel ${tracking}`,
     back: "Customers",
     backLabel: "Back to Customers",
     loading: "Customer",

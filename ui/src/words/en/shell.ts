@@ -13,6 +13,7 @@ export const shell = {
     customers: "Customers",
     catalog: "Catalog",
     settings: "Settings",
+    help: "Help",
   },
   environments: {
     practice: { name: "Practice", sentence: "Nothing real is sent" },

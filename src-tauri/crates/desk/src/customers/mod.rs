@@ -8,7 +8,7 @@ use rusqlite::Connection;
 use crate::error::{Code, Error, Result};
 use crate::mirror;
 use crate::orders::orders_of;
-use crate::shipments::address_of;
+use crate::shipments::{address_of, parcels_of};
 use crate::store::MirrorDb;
 use crate::store::mirror_db::customer_list::{self, CustomerInList, CustomersFilter, CustomersSortedBy};
 use crate::store::mirror_db::customers;
@@ -22,6 +22,8 @@ const MOST_ROWS: u32 = 500;
 const MOST_ORDERS: u32 = 50;
 /// Addresses shown on a customer's page.
 const MOST_ADDRESSES: usize = 5;
+/// Parcels shown on a customer's page.
+const MOST_PARCELS: u32 = 10;
 
 pub fn list_customers(mirror: &MirrorDb, query: &CustomersQuery) -> Result<CustomersPageView> {
     mirror.read(|c| {
@@ -63,6 +65,7 @@ pub fn get_customer(mirror: &MirrorDb, id: &str, now: Timestamp) -> Result<Custo
             addresses,
             orders,
             order_count,
+            parcels: parcels_of(c, id, MOST_PARCELS, now)?,
             updated_at: customer.updated_at.map(|at| at.to_string()),
             freshness: mirror::oldest_freshness(c, &[List::Customers, List::Orders])?,
         })

@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::orders::view::OrderRowView;
+use crate::shipments::view::ShipmentRowView;
 use crate::view::{AddressView, FreshnessView};
 
 /// A window into the list of customers: rows `offset..offset + limit` of what it picks, as it sorts them.
@@ -78,6 +79,8 @@ pub struct CustomerView {
     /// The newest fifty, newest first.
     pub orders: Vec<OrderRowView>,
     pub order_count: u32,
+    /// Their newest parcels, at most ten, newest first.
+    pub parcels: Vec<ShipmentRowView>,
     pub updated_at: Option<String>,
     pub freshness: FreshnessView,
 }

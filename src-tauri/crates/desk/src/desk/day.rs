@@ -1,9 +1,12 @@
 //! The day's work and the rules of being stuck, as the window asks for them: what an open desk adds is its own session, clock and files.
 
+use jiff::Zoned;
 use jiff::tz::TimeZone;
 
 use super::{Desk, MirrorArea};
 use crate::error::{Code, Error, Result};
+use crate::notices::view::NoticeRules;
+use crate::notices::{self, Due};
 use crate::printing::view::{LabelsQuery, LabelsView};
 use crate::shipments;
 use crate::shipments::view::{
@@ -45,6 +48,25 @@ impl Desk {
     pub fn delivery_figures(&self, zone: &str) -> Result<DeliveryFiguresView> {
         let zone = TimeZone::get(zone).unwrap_or(TimeZone::UTC);
         shipments::delivery_figures(&self.mirror, &self.stuck_rules()?, &zone, self.now())
+    }
+
+    /// What a person who does not look should be told now.
+    pub fn notice_due(&self) -> Result<Option<Due>> {
+        let local = Zoned::now().time();
+        notices::due(&self.files.store, &self.mirror, &self.stuck_rules()?, self.now(), local)
+    }
+
+    pub fn notice_told(&self, due: &Due) -> Result<()> {
+        notices::mark_told(&self.files.store, due)
+    }
+
+    pub fn notice_rules(&self) -> Result<NoticeRules> {
+        notices::read_rules(&self.files.store)
+    }
+
+    pub fn set_notice_rules(&self, rules: &NoticeRules) -> Result<NoticeRules> {
+        notices::keep_rules(&self.files.store, rules)?;
+        self.notice_rules()
     }
 
     pub fn stuck_rules(&self) -> Result<StuckRules> {

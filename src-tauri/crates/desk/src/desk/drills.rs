@@ -1,8 +1,10 @@
 //! Drills: one thing that goes wrong in the practice world, asked for by its name. Nothing outside Practice knows them.
 
 use practice::{Calls, Mischief, Practice};
+use serde::{Deserialize, Serialize};
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "snake_case")]
 pub enum Drill {
     /// Storage refuses the next label link although its time is not up. A fresh link is good again.
     LabelLinkRefused,

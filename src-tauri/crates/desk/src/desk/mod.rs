@@ -164,9 +164,15 @@ impl Desk {
         Ok(self.practice()?.clock())
     }
 
-    /// From now on this goes wrong, until Practice is left.
+    /// From now on this goes wrong, until drills are ended or Practice is left.
     pub fn begin_drill(&self, drill: Drill) -> Result<()> {
         self.practice()?.begin_drill(drill);
+        Ok(())
+    }
+
+    /// Everything goes well again.
+    pub fn end_drills(&self) -> Result<()> {
+        self.practice()?.end_drills();
         Ok(())
     }
 

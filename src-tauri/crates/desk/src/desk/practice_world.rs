@@ -80,6 +80,10 @@ impl PracticeWorld {
         drill.begin(&self.practice);
     }
 
+    pub fn end_drills(&self) {
+        self.practice.faults().clear();
+    }
+
     pub fn clock(&self) -> PracticeClockView {
         let upcoming = self.practice.upcoming();
         PracticeClockView {

@@ -169,6 +169,12 @@ fn lines_of(json: &str) -> Vec<ShipmentLineView> {
         .collect()
 }
 
+/// The newest parcels of a customer.
+pub fn parcels_of(c: &Connection, customer_id: &str, most: u32, now: Timestamp) -> Result<Vec<ShipmentRowView>> {
+    let filter = ShipmentsFilter { customer_id: Some(customer_id.to_owned()), ..ShipmentsFilter::default() };
+    Ok(shipments::page(c, &filter, now, 0, most)?.iter().map(|found| row_view(found, now)).collect())
+}
+
 /// The carrier's page of a shipment, when its address may be opened.
 pub fn tracking_page_of(mirror: &MirrorDb, id: &str) -> Result<Option<String>> {
     mirror.read(|c| {

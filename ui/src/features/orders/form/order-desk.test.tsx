@@ -285,6 +285,7 @@ describe("customers of the account", () => {
           customId: null,
           addresses: [address],
           orders: [],
+          parcels: [],
           orderCount: 1,
           updatedAt: null,
           freshness: { asOf: null, nextLook: null, filling: null, failure: null },

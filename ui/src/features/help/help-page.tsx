@@ -1,0 +1,100 @@
+// Help: how each task is done, what the words mean, which keys there are, and drills for what can go wrong.
+import { Button } from "@mantine/core";
+import { useNavigate } from "@tanstack/react-router";
+import { Card } from "../../shared/card";
+import { Fact, Facts } from "../../shared/facts";
+import { announce } from "../../shared/live-region";
+import { PageHeading } from "../../shared/page-heading";
+import { useChangePreferences } from "../../shared/preferences";
+import { useWords } from "../../words";
+import { Drills } from "./drills";
+import classes from "./help.module.css";
+
+const tasksInOrder = ["order", "change", "labels", "parcel", "day", "customer"] as const;
+
+const places = {
+  order: "/orders/new",
+  change: "/orders",
+  labels: "/labels",
+  parcel: "/shipments",
+  day: "/today",
+  customer: "/customers",
+} as const;
+
+export function HelpPage() {
+  const { help: words, settings } = useWords();
+  return (
+    <>
+      <PageHeading title={words.title} lead={words.lead} actions={<TourAgain />} />
+      <div className={classes.column}>
+        <Tasks />
+        <Drills />
+        <Card title={words.glossaryTitle}>
+          <Facts>
+            {words.glossary.map(({ term, means }) => (
+              <Fact key={term} name={term}>
+                {means}
+              </Fact>
+            ))}
+          </Facts>
+        </Card>
+        <Card title={words.keysTitle}>
+          <Facts>
+            {settings.keys.everywhere.map(({ keys, does }) => (
+              <Fact key={keys} name={keys}>
+                {does}
+              </Fact>
+            ))}
+          </Facts>
+          <p className={classes.text}>{words.keysText}</p>
+        </Card>
+      </div>
+    </>
+  );
+}
+
+function Tasks() {
+  const words = useWords().help;
+  const navigate = useNavigate();
+  return (
+    <section aria-label={words.tasksTitle}>
+      <h2 className={classes.heading}>{words.tasksTitle}</h2>
+      <div className={classes.tasks}>
+        {tasksInOrder.map((name) => {
+          const { title, steps, go } = words.tasks[name];
+          return (
+            <Card key={name} title={title}>
+              <ol className={classes.steps}>
+                {steps.map((step) => (
+                  <li key={step}>{step}</li>
+                ))}
+              </ol>
+              <div className={classes.foot}>
+                <Button size="xs" onClick={() => void navigate({ to: places[name] })}>
+                  {words.goLabel(go)}
+                </Button>
+              </div>
+            </Card>
+          );
+        })}
+      </div>
+    </section>
+  );
+}
+
+function TourAgain() {
+  const words = useWords().help.tour;
+  const navigate = useNavigate();
+  const { change } = useChangePreferences();
+  return (
+    <Button
+      onClick={() => {
+        change({ tourLeft: false });
+        announce(words.shown);
+        void navigate({ to: "/today" });
+      }}
+    >
+      {words.again}
+    </Button>
+  );
+}
