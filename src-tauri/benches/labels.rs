@@ -176,6 +176,8 @@ fn curl(config: &str, folder: &Path) -> Result<()> {
         .args(["--silent", "--fail", "--parallel", "--parallel-max", AT_ONCE, "--noproxy", "*", "--config"])
         .arg(&file)
         .stdin(Stdio::null())
+        // Side by side it draws its progress, whatever it was told.
+        .stderr(Stdio::null())
         .status()?;
     ensure!(done.success(), "curl: {done}");
     Ok(())

@@ -1,5 +1,7 @@
 //! Labels whose links have run out: the person never sees that links exist.
 
+use std::fs;
+use std::os::unix::fs::PermissionsExt as _;
 use std::time::Duration;
 
 use anyhow::{Context, Result, ensure};
@@ -151,4 +153,29 @@ pub async fn printers_of_this_computer_are_set_up_and_a_label_may_stay_a_week(st
     desk.chord(Key::Enter).await?;
     desk.sees("Labels stay 7 days on this computer.").await?;
     desk.is_accessible("Printers in Settings").await
+}
+
+pub async fn a_label_lent_to_another_program_is_gone_when_the_window_is_closed(stage: Stage) -> Result<()> {
+    let home = stage.home()?;
+    // A program that shows nothing, in place of the computer's own.
+    let programs = home.path().join("programs");
+    fs::create_dir(&programs)?;
+    fs::write(programs.join("xdg-open"), "#!/bin/sh\nexit 0\n")?;
+    fs::set_permissions(programs.join("xdg-open"), fs::Permissions::from_mode(0o755))?;
+    let path = format!("{}:{}", programs.display(), std::env::var("PATH")?);
+    let desk = stage.open(&home, Opening::practice().with("PATH", &path)).await?;
+    let number = super::search::some_tracking_number(&desk).await?;
+    super::search::find(&desk, &number).await?;
+    desk.chord(Key::Enter).await?;
+    desk.heading("Parcel *").await?;
+    let lent = || -> Result<usize> {
+        let files = home.files()?;
+        Ok(files.iter().filter(|file| file.parent().is_some_and(|folder| folder.ends_with("lent"))).count())
+    };
+    desk.press("Open label for * with another program").await?;
+    desk.sees("The label is open in another program.").await?;
+    ensure!(lent()? == 1, "the program got a file");
+    desk.quit().await?;
+    ensure!(lent()? == 0, "a label lies open on the disk after the window was closed");
+    Ok(())
 }

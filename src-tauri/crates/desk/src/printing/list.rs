@@ -111,13 +111,10 @@ pub fn rows_of(c: &Connection, labels: &[&LabelRow]) -> Result<Vec<LabelRowView>
 
 fn row_view(c: &Connection, found: &ShipmentInList, label: Option<&LabelRow>) -> Result<LabelRowView> {
     let shipment = &found.shipment;
-    let json = shipment.order_id.as_deref().map(|order| orders::json(c, order)).transpose()?.flatten();
-    let order = json.as_deref().and_then(mirror::order_from_json);
-    let brand_id = order.as_ref().and_then(|order| order.order_lines.first()?.product_line_id.clone());
-    let city = order.and_then(|order| order.shipping_address).and_then(|address| {
-        let city = address.city.filter(|city| !city.is_empty())?;
-        let province = address.province_name.or(address.province_code);
-        Some(province.map_or_else(|| city.clone(), |province| format!("{city}, {province}")))
+    let order = shipment.order_id.as_deref().map(|order| orders::glance(c, order)).transpose()?.unwrap_or_default();
+    let city = order.city.filter(|city| !city.is_empty()).map(|city| match &order.province {
+        Some(province) => format!("{city}, {province}"),
+        None => city,
     });
     Ok(LabelRowView {
         shipment_id: shipment.id.clone(),
@@ -128,7 +125,7 @@ fn row_view(c: &Connection, found: &ShipmentInList, label: Option<&LabelRow>) ->
         service: shipment.service.clone(),
         tracking_number: shipment.tracking_number.clone(),
         city,
-        brand_id: brand_id.map(|id| id.to_string()),
+        brand_id: order.brand_id,
         made_at: shipment.made_at.map(|at| at.to_string()),
         paper: label.map(paper_view),
     })

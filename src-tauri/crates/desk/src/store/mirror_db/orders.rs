@@ -189,6 +189,28 @@ pub fn json(c: &Connection, id: &str) -> Result<Option<String>> {
         .optional()?)
 }
 
+/// Where an order goes and whose it is, read out of its JSON without taking all of that apart.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct OrderGlance {
+    /// Of its first line.
+    pub brand_id: Option<String>,
+    pub city: Option<String>,
+    /// Its name, else its code.
+    pub province: Option<String>,
+}
+
+pub fn glance(c: &Connection, id: &str) -> Result<OrderGlance> {
+    let glance = c
+        .prepare_cached(
+            "SELECT json_extract(json, '$.order_lines[0].product_line_id'), json_extract(json, '$.shipping_address.city'),
+                    coalesce(json_extract(json, '$.shipping_address.province_name'), json_extract(json, '$.shipping_address.province_code'))
+               FROM order_json WHERE n = (SELECT n FROM orders WHERE id = ?1)",
+        )?
+        .query_row([id], |row| Ok(OrderGlance { brand_id: row.get(0)?, city: row.get(1)?, province: row.get(2)? }))
+        .optional()?;
+    Ok(glance.unwrap_or_default())
+}
+
 /// How many orders stand at each of the server's words.
 pub fn counts_by_status(c: &Connection) -> Result<Vec<(String, u32)>> {
     let mut statement = c.prepare_cached("SELECT status, count(*) FROM orders GROUP BY status ORDER BY status")?;
