@@ -278,3 +278,32 @@ async fn an_order_placed_elsewhere_acts_the_same() {
     assert_eq!(office.change(&id, OrderDeed::Hold).await.order.row.status, OrderStatus::OnHold);
     assert_eq!(office.change(&id, OrderDeed::Cancel).await.order.row.status, OrderStatus::CanceledByClient);
 }
+
+#[tokio::test(start_paused = true)]
+async fn the_nightly_batch_right_after_a_release_is_told_and_not_hidden() {
+    let office = Office::new().await;
+    let id = office.pending().await;
+    office.change(&id, OrderDeed::Hold).await;
+    office.world.practice.faults().clear();
+    office.mischief(Mischief::Stall { lasting: Duration::from_secs(20), acting: Acting::Before });
+    let (asker, released) = (office.life.clone(), id.clone());
+    let asked = tokio::spawn(async move { asker.change_order(&released, OrderDeed::Release).await });
+    tokio::time::sleep(Duration::from_secs(5)).await;
+    office.world.practice.move_to_next(PracticeStep::NightlyBatch);
+    let told = asked.await.expect("it ends").expect("every outcome is an answer");
+    assert_eq!(told.outcome, ChangeOutcome::Overtaken);
+    assert!(
+        !matches!(told.order.row.status, OrderStatus::Pending | OrderStatus::OnHold),
+        "{:?}",
+        told.order.row.status
+    );
+}
+
+#[tokio::test(start_paused = true)]
+async fn two_presses_at_once_take_turns() {
+    let office = Office::new().await;
+    let id = office.pending().await;
+    let (one, two) = tokio::join!(office.change(&id, OrderDeed::Hold), office.change(&id, OrderDeed::Hold));
+    assert_eq!((one.outcome, two.outcome), (ChangeOutcome::Done, ChangeOutcome::AlreadySo));
+    assert_eq!(office.puts(), 1);
+}

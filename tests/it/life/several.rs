@@ -112,3 +112,16 @@ async fn more_than_ten_in_live_asks_for_the_count() {
     // Ten need no count, and elsewhere nothing does.
     assert!(!office.life.plan_several(OrderDeed::Release, &ids[..10]).expect("a plan").must_type);
 }
+
+#[tokio::test(start_paused = true)]
+async fn closing_the_desk_ends_a_run_after_the_order_it_is_at() {
+    let office = Office::new().await;
+    let ids: Vec<_> = office.at("Pending").await.into_iter().take(4).collect();
+    office.mischief(Mischief::Stall { lasting: Duration::from_secs(3), acting: Acting::After });
+    office.life.start_several(OrderDeed::Hold, &ids, None).expect("begins");
+    tokio::time::sleep(Duration::from_secs(1)).await;
+    office.life.close().await;
+    let view = office.life.current_several().expect("a run");
+    assert_eq!(view.state, SeveralState::Stopped);
+    assert_eq!((office.puts(), office.status(&ids[0]).await.as_str()), (1, "On Hold"));
+}

@@ -2,12 +2,13 @@
 
 use desk::error::Code;
 use desk::mirror;
-use desk::orders::life::view::{ChangeOutcome, HistoryWhat, OrderDeed};
+use desk::orders::life::view::{ChangeKind, ChangeOutcome, HistoryWhat, OrderDeed};
 use desk::orders::life::{list_needs_changes, order_reminders};
 use desk::store::desk_db::{order_changes, order_notes};
 use practice::{Calls, Mischief, PracticeStep, WorldChange};
 
 use super::Office;
+use crate::world::days;
 
 #[tokio::test(start_paused = true)]
 async fn the_log_and_this_desk_tell_one_story_and_nothing_twice() {
@@ -68,6 +69,18 @@ async fn the_journal_of_changes_holds_nothing_personal_in_plain() {
     assert_eq!(rows.len(), 1);
     let told = format!("{:?} {}", rows, String::from_utf8_lossy(&rows[0].sealed));
     assert!(!told.contains("Quillfeather"), "the note is sealed");
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_was_changed_from_what_goes_when_it_is_long_settled_and_that_it_was_changed_stays() {
+    let office = Office::new().await;
+    let id = office.pending().await;
+    office.change(&id, OrderDeed::Hold).await;
+    let forget = |before| office.store.write(|tx| order_changes::forget_texts(tx, before)).expect("a write");
+    assert_eq!(forget(office.world.now().saturating_sub(days(1)).expect("a time")), 0, "too young");
+    assert_eq!(forget(office.world.now().saturating_add(days(1)).expect("a time")), 1);
+    let told = office.journal(&id).await;
+    assert_eq!((told[0].kind, told[0].outcome), (ChangeKind::Hold, ChangeOutcome::Done));
 }
 
 #[tokio::test(start_paused = true)]

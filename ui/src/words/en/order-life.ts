@@ -39,7 +39,7 @@ const asked: Record<ChangeKind, string> = {
 };
 
 const ended: Record<ChangeOutcome, string> = {
-  done: "",
+  done: "OK Capsule did it.",
   overtaken: "OK Capsule took it, and the order changed again after.",
   too_late: "Too late. Nothing was changed.",
   already_so: "Nothing was sent.",
@@ -146,11 +146,11 @@ export const orderLife = {
       days <= 0 ? "On hold since today." : `On hold for ${counted(days, "day", "days")}.`,
     text: "OK Capsule makes nothing until you release it.",
     listed: (count: number, days: number) =>
-      days <= 0
-        ? `${counted(count, "order waits", "orders wait")} on hold.`
-        : `${counted(count, "order waits", "orders wait")} on hold, the oldest for ${counted(days, "day", "days")}.`,
-    listedText: "Nothing of them is made until you release it.",
-    show: "Show them",
+      count === 1
+        ? `1 order has been on hold for ${counted(days, "day", "days")}.`
+        : `${number(count)} orders are on hold, the oldest for ${counted(days, "day", "days")}.`,
+    listedText: "Nothing is made until you release it.",
+    show: "Show what is on hold",
   },
 
   editing: {
@@ -298,7 +298,7 @@ export const orderLife = {
     },
     noneDone: "No order was changed.",
     rest: {
-      done: "",
+      done: "done",
       overtaken: "changed again after",
       too_late: "too late",
       already_so: "stood there already",

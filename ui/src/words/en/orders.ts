@@ -119,7 +119,8 @@ export const orders = {
     discardYes: "Throw away draft",
     discarded: "The draft is thrown away. Nothing was sent.",
     saved: (when: string) => `Saved: ${when}`,
-    notSent: "Not sent. It was about to leave when Capsule Desk ended.",
+    notSent:
+      "Not sent: there was no way to OK Capsule, or Capsule Desk ended. Open it and send it when you are ready.",
     unreadable:
       "What was typed cannot be read on this computer. Whether it was placed is looked up at OK Capsule.",
     checking: "Looked up at OK Capsule first, because it came with a backup or an older file.",

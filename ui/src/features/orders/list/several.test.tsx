@@ -152,18 +152,18 @@ describe("orders that need changes", () => {
 describe("orders on hold", () => {
   it("are remembered when the oldest waits for days, one press away", async () => {
     const { user } = open();
-    expect(await screen.findByText("1 order waits on hold, the oldest for 4 days.")).toBeTruthy();
-    await user.click(screen.getByRole("button", { name: "Show them" }));
+    expect(await screen.findByText("1 order has been on hold for 4 days.")).toBeTruthy();
+    await user.click(screen.getByRole("button", { name: "Show what is on hold" }));
     expect((await screen.findByRole("tab", { name: "On hold, 1" })).getAttribute("aria-selected")).toBe(
       "true",
     );
-    expect(screen.queryByText(/the oldest for 4 days/)).toBeNull();
+    expect(screen.queryByText(/on hold for 4 days/)).toBeNull();
   });
 
   it("are not mentioned on the day they were put there", async () => {
     const onHoldSince = new Date().toISOString();
     open({ orderReminders: async () => ({ onHold: 1, onHoldSince, needsChanges: 0 }) });
     await screen.findByRole("table", { name: "Orders" });
-    expect(screen.queryByText(/waits on hold/)).toBeNull();
+    expect(screen.queryByText(/on hold for/)).toBeNull();
   });
 });

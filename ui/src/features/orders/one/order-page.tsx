@@ -76,6 +76,7 @@ export function OrderPage({ id, label, onBack }: Props) {
     );
   }
   const view = order.data;
+  const tooLate = change.told?.view.outcome === "too_late";
   return (
     <>
       <Heading order={view} told={order.dataUpdatedAt} onBack={onBack} />
@@ -116,10 +117,9 @@ export function OrderPage({ id, label, onBack }: Props) {
             ) : life.error ? (
               <FailureNote error={life.error} onRetry={() => void life.refetch()} />
             ) : null}
-            {life.data?.may.askSupport || change.told?.view.outcome === "too_late" ? (
-              <SupportText order={view} />
-            ) : null}
+            {tooLate ? <SupportText order={view} /> : null}
             <ShipTo order={view} />
+            {life.data?.may.askSupport && !tooLate ? <SupportText order={view} /> : null}
             {life.data ? <OrderNotes id={id} notes={life.data.notes} /> : null}
             <OrderNumbers order={view} />
           </div>

@@ -75,6 +75,15 @@ pub fn doubt_begun(c: &Connection) -> Result<usize> {
     Ok(c.execute("UPDATE order_changes SET outcome = 'unknown', ended_at = begun_at WHERE outcome = 'begun'", [])?)
 }
 
+/// Lets go of what was changed from what, once it is long settled; the facts stay.
+pub fn forget_texts(c: &Connection, before: Timestamp) -> Result<usize> {
+    Ok(c.execute(
+        "UPDATE order_changes SET sealed = zeroblob(0)
+         WHERE outcome NOT IN ('begun', 'unknown') AND ended_at < ?1 AND length(sealed) > 0",
+        [before.to_string()],
+    )?)
+}
+
 /// Of one order, newest first.
 pub fn of_order(c: &Connection, order_id: &str) -> Result<Vec<ChangeRow>> {
     let sql = format!("SELECT {COLUMNS} FROM order_changes WHERE order_id = ?1 ORDER BY begun_at DESC, id DESC");

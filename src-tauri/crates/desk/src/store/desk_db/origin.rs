@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use jiff::{SignedDuration, Timestamp};
 
-use super::{DeskDb, facts, sends};
+use super::{DeskDb, facts, order_changes, sends};
 use crate::error::{Code, Error, Result};
 use crate::session::disk::{LocalDisk, replace_file};
 use crate::session::places::{DeskPlaces, disk_error};
@@ -18,7 +18,7 @@ use crate::view::NoticeView;
 const OPENED: &str = "opened";
 /// Opens only with the key of the computer that last had this file.
 const SEAL: &str = "seal";
-/// What was typed into an order that is placed is kept this long; then only its facts are.
+/// What was typed into an order that is placed, or changed in it, is kept this long; then only its facts are.
 const TEXTS_KEPT: SignedDuration = SignedDuration::from_hours(90 * 24);
 
 /// What an opening found.
@@ -50,7 +50,9 @@ impl DeskDb {
             let opened = opened.max(before.unwrap_or(0)) + 1;
             facts::set(tx, OPENED, &opened.to_string())?;
             facts::set(tx, SEAL, &hex::encode(seal_text(columns, place(&owner), &owner).map_err(cannot_seal)?))?;
-            sends::forget_texts(tx, now.saturating_sub(TEXTS_KEPT).unwrap_or(Timestamp::MIN))?;
+            let before = now.saturating_sub(TEXTS_KEPT).unwrap_or(Timestamp::MIN);
+            sends::forget_texts(tx, before)?;
+            order_changes::forget_texts(tx, before)?;
             Ok((origin, doubted, opened))
         })?;
         // After the file: stopped between the two, the file is ahead, which is no sign of anything.
