@@ -62,6 +62,10 @@ async fn an_order_this_computer_has_read_is_found_and_shown_beside_the_new_one()
     assert_eq!((twin.order.customer.as_str(), twin.order.city.as_str()), ("Nora Feldman", "Portland"));
     assert_eq!(twin.order.boxes[0].times, view.draft.boxes[0].times, "the same contents, in the same words");
     assert!(!twin.on_its_way && twin.found.order_number.starts_with("OR-") && twin.found.days_apart == 1);
+    assert_eq!(
+        (twin.street.as_str(), view.draft_street.as_str()),
+        ("418 Alder Street, 97205", "418 Alder Street, 97205")
+    );
     assert!(view.as_of.is_some());
 
     let mut other = form.clone();

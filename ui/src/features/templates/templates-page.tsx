@@ -105,44 +105,46 @@ function Template({ template, catalog }: Props) {
         </Button>
       }
     >
-      {trouble ? <FailureNote error={trouble} /> : null}
-      <BoxContents boxes={template.boxes} />
-      {template.retired.length > 0 ? (
-        <Note
-          tone="warn"
-          actions={instead.map(({ gone, other }) => (
-            <Button
-              key={gone.id}
-              size="xs"
-              onClick={() => mend.mutate(replaced(template.lines, gone.id, other.id))}
-            >
-              {words.instead(other.name)}
-            </Button>
-          ))}
-        >
-          {words.retired(
-            template.retired.map(({ item, why }) => ({ name: item.name || words.unknown, why })),
-          )}
-        </Note>
-      ) : null}
-      {renaming ? <Rename template={template} onDone={() => setRenaming(false)} onSaved={read} /> : null}
-      <div className={classes.foot}>
-        <Button
-          size="compact-sm"
-          variant="subtle"
-          aria-label={words.renameOf(template.name)}
-          onClick={() => setRenaming(!renaming)}
-        >
-          {words.rename}
-        </Button>
-        <Button
-          size="compact-sm"
-          variant="subtle"
-          aria-label={words.removeOf(template.name)}
-          onClick={() => setRemoving(true)}
-        >
-          {words.remove}
-        </Button>
+      <div className={classes.body}>
+        {trouble ? <FailureNote error={trouble} /> : null}
+        <BoxContents boxes={template.boxes} />
+        {template.retired.length > 0 ? (
+          <Note
+            tone="warn"
+            actions={instead.map(({ gone, other }) => (
+              <Button
+                key={gone.id}
+                size="xs"
+                onClick={() => mend.mutate(replaced(template.lines, gone.id, other.id))}
+              >
+                {words.instead(other.name)}
+              </Button>
+            ))}
+          >
+            {words.retired(
+              template.retired.map(({ item, why }) => ({ name: item.name || words.unknown, why })),
+            )}
+          </Note>
+        ) : null}
+        {renaming ? <Rename template={template} onDone={() => setRenaming(false)} onSaved={read} /> : null}
+        <div className={classes.foot}>
+          <Button
+            size="compact-sm"
+            variant="subtle"
+            aria-label={words.renameOf(template.name)}
+            onClick={() => setRenaming(!renaming)}
+          >
+            {words.rename}
+          </Button>
+          <Button
+            size="compact-sm"
+            variant="subtle"
+            aria-label={words.removeOf(template.name)}
+            onClick={() => setRemoving(true)}
+          >
+            {words.remove}
+          </Button>
+        </div>
       </div>
       <ConfirmSentence
         opened={removing}

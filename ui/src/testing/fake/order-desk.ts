@@ -84,6 +84,7 @@ type OrderDeskPart =
 
 export const noTwins: TwinsView = {
   draft: { customer: "", city: "", province: "", country: "", boxes: [], pouches: 0 },
+  draftStreet: "",
   twins: [],
   asOf: ago(32),
   notAsked: null,

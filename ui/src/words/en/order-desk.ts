@@ -67,6 +67,11 @@ function ago(days: number): string {
   return days === 1 ? "placed yesterday" : `placed ${counted(days, "day", "days")} ago`;
 }
 
+/** "Today" stands first in a list, and small in a sentence. */
+function inSentence(when: string): string {
+  return when.replace(/^(?:Today|Yesterday)/, (word) => word.toLowerCase());
+}
+
 const time: Record<TimeOfDay, string> = { morning: "the morning", midday: "midday", evening: "the evening" };
 
 /** What a change is about; a catalog that does not know it has no name for it. */
@@ -160,12 +165,14 @@ export const orderDesk = {
     rows: {
       who: "For",
       where: "To",
+      street: "Address",
       when: "Placed",
       status: "Status",
       yourNumber: "Your number",
       holds: "Holds",
     },
     now: "Not sent yet",
+    isDraft: "Draft",
     open: (earlier: string) => `Open ${earlier}`,
     sendAnyway: "It is another order, send it",
     dontSend: "Do not send",
@@ -178,7 +185,7 @@ export const orderDesk = {
     button: "Order again",
     failed: "The order could not be begun again just now.",
     title: (order: string, when: string | null): Rich =>
-      rich`${strong(`Like ${order || "the earlier order"}${when ? ` of ${when}` : ""}.`)}`,
+      rich`${strong(`Like ${order || "the earlier order"}${when ? ` of ${inSentence(when)}` : ""}.`)}`,
     same: "Nothing is changed yet.",
     changes: "What is different",
     change: (one: AgainChange, several: boolean) =>

@@ -22,7 +22,7 @@ use crate::orders::state::State;
 use crate::orders::twin::{
     ComparedBox, ComparedItem, ComparedOrder, PlacedOrder, TOO_SOON_PERCENT, TwinFinding, find_twins,
 };
-use crate::orders::view::{DraftForm, OrderStatus};
+use crate::orders::view::{AddressForm, DraftForm, OrderStatus};
 use crate::store::MirrorDb;
 use crate::store::mirror_db::likely_twins::{Likeness, likely_twins};
 use crate::store::mirror_db::passes::List;
@@ -40,6 +40,8 @@ const MOST_SHOWN: usize = 3;
 pub struct TwinsView {
     /// The order being written, in the words of the earlier ones.
     pub draft: SentenceView,
+    /// Street, unit and postal code.
+    pub draft_street: String,
     /// The strongest first; at most three.
     pub twins: Vec<TwinView>,
     /// Every order placed until then was compared with; nothing was ever read to its end when absent.
@@ -60,6 +62,8 @@ pub struct TwinView {
     pub status_text: String,
     pub your_order_number: String,
     pub order: SentenceView,
+    /// Street, unit and postal code.
+    pub street: String,
 }
 
 struct Candidate {
@@ -91,12 +95,25 @@ pub fn check_twins(
             status_text: candidate.status.as_ref().map(ToString::to_string).unwrap_or_default(),
             your_order_number: candidate.placed.order.your_order_number.clone(),
             order: tell_order(&candidate.form, catalog),
+            street: street_of(&candidate.form),
             found,
         })
     });
     let as_of = mirror.read(|c| mirror::freshness(c, List::Orders))?.as_of;
     let draft = tell_order(form, catalog);
-    Ok(TwinsView { draft, twins: twins.take(MOST_SHOWN).collect(), as_of, not_asked: None })
+    Ok(TwinsView {
+        draft,
+        draft_street: street_of(form),
+        twins: twins.take(MOST_SHOWN).collect(),
+        as_of,
+        not_asked: None,
+    })
+}
+
+fn street_of(form: &DraftForm) -> String {
+    let AddressForm { address1, address2, postal_code, .. } = &form.address;
+    let parts: Vec<&str> = [address1, address2, postal_code].into_iter().filter_map(|text| filled(text)).collect();
+    parts.join(", ")
 }
 
 /// Reads what the server has that this computer may not have seen: at most two requests, at most three seconds. What came is kept like

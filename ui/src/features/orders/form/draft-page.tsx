@@ -231,7 +231,7 @@ function OpenDraft({ first }: { first: DraftView }) {
       {twins.view ? (
         <TwinDialog
           opened={comparing !== null && twins.open.length > 0}
-          draft={twins.view.draft}
+          view={twins.view}
           twins={twins.open}
           asked={comparing ?? "look"}
           onAnother={() => {

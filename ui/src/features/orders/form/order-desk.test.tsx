@@ -42,6 +42,7 @@ const order = { customer: "Nora Feldman", city: "Portland", province: "Oregon", 
 const twins: TwinsView = {
   ...noTwins,
   draft: { ...order, boxes, pouches: 60 },
+  draftStreet: "418 Alder Street, Apt 3B, 97205",
   twins: [
     {
       found: {
@@ -57,6 +58,7 @@ const twins: TwinsView = {
       statusText: "Delivered",
       yourOrderNumber: "",
       order: { ...order, boxes, pouches: 60 },
+      street: "418 Alder St, Apt 3B, 97205",
     },
   ],
 };
@@ -76,6 +78,7 @@ describe("an order like this one", () => {
     ]);
     expect(table.getAllByText("2 Vitamin D3 2000 IU")).toHaveLength(2);
     expect(table.getByText("Delivered")).toBeTruthy();
+    expect(table.getByText("418 Alder St, Apt 3B, 97205")).toBeTruthy();
     expect(
       screen.getByText(/same person with the same contents, placed 3 days ago. It lasts 30 days/),
     ).toBeTruthy();

@@ -2,7 +2,7 @@
 import { Button } from "@mantine/core";
 import { IconTemplate } from "@tabler/icons-react";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { Link } from "@tanstack/react-router";
+import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { failureOf, type TemplateView, useBackend } from "../../../backend";
 import { BoxContents } from "../../../shared/box-contents";
@@ -40,6 +40,7 @@ export function Templates() {
 function Choose({ onDone }: { onDone: () => void }) {
   const words = useWords().orderDesk.templates;
   const backend = useBackend();
+  const navigate = useNavigate();
   const { order, change } = useOrderForm();
   const templates = useQuery({ queryKey: ["templates"], queryFn: () => backend.listTemplates() });
   const filled = holdsAnything(order.lines);
@@ -82,9 +83,14 @@ function Choose({ onDone }: { onDone: () => void }) {
         <p className={classes.dim}>{words.replaces}</p>
       ) : null}
       {filled ? <SaveAsTemplate onDone={onDone} /> : null}
-      <Link to="/templates" className={classes.manage}>
+      <Button
+        size="compact-sm"
+        variant="subtle"
+        className={classes.manage}
+        onClick={() => void navigate({ to: "/templates" })}
+      >
         {words.manage}
-      </Link>
+      </Button>
     </div>
   );
 }

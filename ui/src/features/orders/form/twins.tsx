@@ -3,7 +3,7 @@ import { Button, Group, Table } from "@mantine/core";
 import { IconAlertTriangle, IconCheck } from "@tabler/icons-react";
 import { useNavigate } from "@tanstack/react-router";
 import { Fragment } from "react";
-import type { SentenceView, TwinView } from "../../../backend";
+import type { SentenceView, TwinsView, TwinView } from "../../../backend";
 import { BoxContents } from "../../../shared/box-contents";
 import { clockTime } from "../../../shared/date-time";
 import { Dialog } from "../../../shared/dialog";
@@ -58,7 +58,7 @@ function Line({ tone, children }: { tone: "ok" | "warn"; children: React.ReactNo
 
 interface DialogProps {
   opened: boolean;
-  draft: SentenceView;
+  view: TwinsView;
   twins: readonly TwinView[];
   /** `send`: the order was about to leave. */
   asked: "look" | "send";
@@ -66,11 +66,11 @@ interface DialogProps {
   onClose: () => void;
 }
 
-export function TwinDialog({ opened, draft, twins, asked, onAnother, onClose }: DialogProps) {
+export function TwinDialog({ opened, view, twins, asked, onAnother, onClose }: DialogProps) {
   const words = useWords().orderDesk.twins;
   const navigate = useNavigate();
   return (
-    <Dialog opened={opened} onClose={onClose} title={words.title[asked]} width="52rem">
+    <Dialog opened={opened} onClose={onClose} title={words.title[asked]} width="52rem" bare>
       <div data-private>
         {twins.map((twin) => (
           <p key={twin.found.orderId} className={classes.reason}>
@@ -78,7 +78,7 @@ export function TwinDialog({ opened, draft, twins, asked, onAnother, onClose }: 
           </p>
         ))}
         <div className={classes.scroll}>
-          <SideBySide draft={draft} twins={twins} />
+          <SideBySide view={view} twins={twins} />
         </div>
       </div>
       <Group gap="xs" justify="flex-end" mt="md">
@@ -102,19 +102,21 @@ export function TwinDialog({ opened, draft, twins, asked, onAnother, onClose }: 
   );
 }
 
-function SideBySide({ draft, twins }: { draft: SentenceView; twins: readonly TwinView[] }) {
+function SideBySide({ view, twins }: { view: TwinsView; twins: readonly TwinView[] }) {
   const words = useWords();
   const own = words.orderDesk.twins;
   const when = useWhen();
   const place = (order: SentenceView) =>
     [order.city, order.province, order.country].filter(Boolean).join(", ");
+  const { draft } = view;
   const rows = [
     [own.rows.who, draft.customer, (twin: TwinView) => twin.order.customer],
     [own.rows.where, place(draft), (twin: TwinView) => place(twin.order)],
+    [own.rows.street, view.draftStreet, (twin: TwinView) => twin.street],
     [own.rows.when, own.now, (twin: TwinView) => when(twin.placedAt)],
     [
       own.rows.status,
-      "",
+      own.isDraft,
       (twin: TwinView) =>
         twin.status && twin.status !== "other" ? words.orders.statuses[twin.status] : twin.statusText,
     ],

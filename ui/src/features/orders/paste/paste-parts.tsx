@@ -34,6 +34,7 @@ export function PasteParts({ read, kept, choices, onChoose }: Props) {
             value={value}
             doubt={doubt ? own.doubts[doubt] : null}
             note={kept.includes(path) ? own.taken : null}
+            wide={value.length > 22}
           />
         ))}
         {read.products.map((product, at) => (
