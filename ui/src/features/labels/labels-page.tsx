@@ -120,7 +120,7 @@ export function LabelsPage() {
     <>
       <PageHeading
         title={words.title}
-        lead={page ? words.lead(page.toPrint) : null}
+        lead={page && !batch ? words.lead(page.toPrint) : null}
         actions={
           <Button
             leftSection={<Icon of={IconDownload} size={16} />}
