@@ -50,6 +50,7 @@ pub fn all() -> Vec<Journey> {
         labels::all_labels_are_printed_in_three_actions_and_one_again_by_its_number,
         labels::a_parcel_found_by_search_is_printed_by_one_more_key_and_again_only_for_a_reason,
         labels::a_jam_of_the_practice_printer_is_cleared_and_only_the_gaps_are_printed,
+        labels::a_label_lent_to_another_program_is_gone_at_the_latest_with_the_next_start,
         labels::printers_of_this_computer_are_set_up_and_a_label_may_stay_a_week,
         lifecycle::a_draft_survives_a_killed_process,
         lifecycle::an_order_killed_while_it_could_be_taken_back_is_a_draft_again,
