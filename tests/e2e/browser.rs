@@ -64,6 +64,13 @@ impl Browser {
         Ok(())
     }
 
+    /// What the system says it likes: light or dark.
+    pub async fn prefer(&self, scheme: &str) -> Result<()> {
+        let features = json!({ "features": [{ "name": "prefers-color-scheme", "value": scheme }] });
+        self.web.cdp().send_raw("Emulation.setEmulatedMedia", features).await.context("choosing light or dark")?;
+        Ok(())
+    }
+
     pub async fn end(&self) {
         let _ = self.web.clone().quit().await;
         for process in [&self.driver, &self.server] {

@@ -3,12 +3,14 @@
 mod accessibility;
 mod accounts;
 mod forced_colors;
+mod gallery;
 mod keyboard;
 mod keychain;
 mod labels;
 mod lifecycle;
 pub mod main_job;
 mod order_desk;
+mod order_life;
 mod privacy;
 mod search;
 mod shipments;
@@ -57,6 +59,10 @@ pub fn all() -> Vec<Journey> {
         lifecycle::a_second_process_brings_the_first_one_forward_and_ends,
         lifecycle::a_second_process_that_cannot_see_the_first_says_already_open,
         lifecycle::broken_preferences_mean_defaults_and_one_sentence,
+        order_life::a_pending_order_is_canceled_in_four_actions,
+        order_life::hold_release_edit_and_cancel_need_no_mouse,
+        order_life::several_orders_are_held_after_it_is_shown_what_will_happen,
+        order_life::the_page_of_an_order_is_as_good_in_the_dark,
         accounts::a_wrong_password_is_told_at_its_field_and_the_right_one_opens_today,
         accounts::stage_is_under_more_and_has_its_own_desk,
         accounts::a_sign_in_refused_elsewhere_keeps_the_draft_and_the_screen,
@@ -81,6 +87,8 @@ pub fn all() -> Vec<Journey> {
         search::orders_are_sorted_filtered_chosen_and_opened_by_key,
         search::what_is_seen_is_exported_and_the_file_holds_it,
         search::without_a_network_everything_still_reads_and_searches,
+        gallery::every_state_is_as_good_in_light,
+        gallery::every_state_is_as_good_in_the_dark,
         accessibility::axe_finds_nothing_in_light,
         accessibility::axe_finds_nothing_in_dark,
         accessibility::axe_finds_nothing_in_high_contrast,

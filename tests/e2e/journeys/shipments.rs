@@ -49,13 +49,16 @@ pub async fn today_leads_to_what_is_stuck_and_hands_the_day_over(stage: Stage) -
     desk.press("Leave the tour").await?;
     desk.no_longer_sees("Leave the tour").await?;
     desk.press_in("Main", "Shipments*").await?;
+    let before = stuck(&desk, 0).await?;
     desk.press("When is it stuck?").await?;
     desk.type_into("Label made, not picked up, after days", "0").await?;
     desk.press("Save").await?;
     desk.no_longer_sees("When does a parcel look stuck?").await?;
+    let after = stuck(&desk, before + 1).await?;
+    ensure!(after > before, "labels made today and not picked up should look stuck now");
     steps::go_to(&desk, "Today").await?;
-    desk.sees("Parcels that look stuck").await?;
-    desk.sees("has not picked it up").await?;
+    desk.thing("region", "Parcels that look stuck*").await?;
+    desk.thing("button", "Reply to *").await?;
     desk.is_accessible("a day with stuck parcels").await?;
     desk.picture("today").await?;
     desk.press("Handover").await?;
@@ -68,7 +71,8 @@ pub async fn today_leads_to_what_is_stuck_and_hands_the_day_over(stage: Stage) -
     desk.heading("Today").await?;
     desk.press("Show all: Parcels that look stuck").await?;
     desk.heading("Shipments").await?;
-    desk.sees("has not picked it up").await?;
+    desk.thing("table", "Shipments").await?;
+    desk.sees("Why it looks stuck").await?;
     desk.is_accessible("what looks stuck").await?;
     desk.picture("stuck").await?;
     desk.press("Delivery figures").await?;
@@ -94,6 +98,20 @@ pub async fn help_shows_each_task_and_a_drill_is_put_right_again(stage: Stage) -
     steps::go_to(&desk, "Orders").await?;
     desk.press("Look now").await?;
     desk.no_longer_sees("You see what is on this computer.").await
+}
+
+/// How many parcels look stuck, by the name of their view, once there are at least so many.
+async fn stuck(desk: &Desk, least: u32) -> Result<u32> {
+    for _ in 0..50 {
+        let tabs = desk.things("tab", "Look stuck*").await?;
+        let name = tabs.into_iter().next().map(|tab| tab.name).unwrap_or_default();
+        let count = name.trim_start_matches("Look stuck").trim_start_matches(", ").parse().unwrap_or(0);
+        if !name.is_empty() && count >= least {
+            return Ok(count);
+        }
+        tokio::time::sleep(Duration::from_millis(200)).await;
+    }
+    anyhow::bail!("at least {least} parcels should look stuck")
 }
 
 /// Whether the search has settled with this order on top.

@@ -1,9 +1,9 @@
 // The same page on the fake backend, for looking at it in any browser. The address chooses a state: `?in=practice`, `?scheme=dark`, `?zoom=200`, `?state=offline`, `?rows=200000`.
 import { start } from "../app/start";
 import type { AppView, Backend, Environment } from "../backend";
-import { catalog } from "./fake/catalog";
 import { manyOrders } from "./fake/orders";
 import { knownDesks, noWay, redSetup, session, unsettled } from "./fake/session";
+import { inState } from "./fake/states";
 import { failure, makeFakeBackend } from "./fake-backend";
 
 const asked = new URLSearchParams(window.location.search);
@@ -35,23 +35,10 @@ function trouble(): Partial<Backend> {
       idleLockMinutes: 0,
       tourLeft: asked.get("state") !== "first",
     }),
+    ...inState(asked.get("state")),
     ...(asked.has("rows") ? { listOrders: manyOrders(Number(asked.get("rows"))) } : {}),
   };
   switch (asked.get("state")) {
-    case "offline":
-      return {
-        ...preferences,
-        getCatalog: async () => ({ ...catalog(), freshness: { ...catalog().freshness, failure: "offline" } }),
-      };
-    case "failed":
-      return { ...preferences, getCatalog: () => Promise.reject(failure("server_fault")) };
-    case "loading":
-      return { ...preferences, getCatalog: () => new Promise(() => {}) };
-    case "empty":
-      return {
-        ...preferences,
-        getCatalog: async () => ({ ...catalog(), products: [], packs: [], brands: [] }),
-      };
     case "known":
       return { ...preferences, lookAround: async () => ({ keychain: "working", known: knownDesks() }) };
     case "asks":

@@ -29,7 +29,7 @@ cargo xtask COMMAND [--yes]
   bench      measure start time and memory, one line a measure
   soak       kill the sending process 200 times, then play a million orders; takes long
   bindings   write again what is generated from the list of commands: ui/src/bindings.ts and the permissions
-  pictures   walk the main job and save the pictures that the documents show
+  pictures   walk the main job and save the pictures that the documents show; then one of every state, light and dark
   cross      from Linux: build for Windows, run the desk's tests under Wine, type-check for macOS
 
   --yes      install missing packages without asking (CI=true, or root without a terminal, does the same)

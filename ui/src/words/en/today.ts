@@ -117,7 +117,7 @@ export const today = {
     failedText: "OK Capsule does not make it. Ask support with its number.",
     held: (order: string, who: string) => `${order} for ${who} is on hold`,
     heldText: "It is not made until it is released.",
-    since: (when: string) => `Since ${when}.`,
+    since: (when: string) => `Last change: ${when}.`,
     openOrder: "Open order",
     openLabel: (action: string, who: string) => `${action}: ${who}`,
     notShipped: (order: string, who: string) => `${order} for ${who} should have shipped`,

@@ -11,6 +11,7 @@ use crate::orders::lifecycle::tell_cut_off;
 use crate::orders::view::{DraftRowView, SendState, SendView};
 use crate::orders::{Names, read_names, row_view};
 use crate::printing::view::LabelsPageView;
+use crate::shipments::stuck::TOLD_FOR;
 use crate::shipments::view::StuckRules;
 use crate::shipments::{list_stuck, waiting_orders};
 use crate::store::MirrorDb;
@@ -43,7 +44,7 @@ pub fn today(mirror: &MirrorDb, gathered: Gathered, now: Timestamp) -> Result<To
             tonight,
             held: part(c, &names, "On Hold", now)?,
             needs_changes: part(c, &names, "Needs Changes", now)?,
-            failed: part(c, &names, "Error", now)?,
+            failed: lately(part(c, &names, "Error", now)?, now),
             unsure: in_state(SendState::Unsure),
             refused: in_state(SendState::Refused),
             stuck: list_stuck(c, &rules, now)?,
@@ -83,6 +84,18 @@ fn part(c: &Connection, names: &Names, word: &str, now: Timestamp) -> Result<Ord
         })
     });
     Ok(OrdersPartView { count: orders::count(c, &filter)?, rows: rows.collect::<Result<_>>()? })
+}
+
+/// An error is an end: nobody mends one from last year, so it is told for as long as a stuck parcel is.
+fn lately(part: OrdersPartView, now: Timestamp) -> OrdersPartView {
+    let is_recent = |order: &TodayOrderView| {
+        let since = order.since.as_deref().and_then(|at| at.parse::<Timestamp>().ok());
+        since.is_none_or(|at| now.duration_since(at) <= TOLD_FOR)
+    };
+    let told: Vec<_> = part.rows.into_iter().filter(is_recent).collect();
+    // The oldest come first, so what lies beyond the carried rows is recent too.
+    let beyond = part.count.saturating_sub(MOST_ROWS);
+    OrdersPartView { count: beyond + u32::try_from(told.len()).unwrap_or(u32::MAX), rows: told }
 }
 
 fn cut_off_of(order: &TodayOrderView) -> Option<Timestamp> {

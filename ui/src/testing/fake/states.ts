@@ -1,0 +1,86 @@
+// The states every list and record has, over any backend: offline, failed, loading, empty, and very long content.
+import type { Backend } from "../../backend";
+import { failure, makeFakeBackend } from "../fake-backend";
+import { calmToday } from "./today";
+
+const lists = [
+  "listOrders",
+  "listShipments",
+  "listCustomers",
+  "listLabels",
+  "getCatalog",
+  "getToday",
+] as const;
+const records = ["getOrder", "getShipment", "getCustomer", "deliveryFigures"] as const;
+
+const long =
+  "Maximiliana-Konstantina Featherstonehaugh-Cholmondeley von und zu Hohenlohe-Waldenburg-Schillingsfürst the Third";
+
+/** Nothing for a state nobody knows. */
+export function inState(state: string | null): Partial<Backend> {
+  switch (state) {
+    case "offline":
+      return answersOf(lists, (answer) => ({
+        ...answer,
+        freshness: { ...(answer.freshness as object), failure: "offline" },
+      }));
+    case "filling":
+      return answersOf(lists, (answer) => ({
+        ...answer,
+        freshness: { asOf: null, nextLook: null, filling: { read: 1_200, expected: 20_000 }, failure: null },
+      }));
+    case "failed":
+      return every([...lists, ...records], () => Promise.reject(failure("server_fault")));
+    case "loading":
+      return every([...lists, ...records], () => new Promise(() => {}));
+    case "empty":
+      return {
+        ...answersOf(lists, (answer) => ({
+          ...answer,
+          rows: [],
+          total: 0,
+          counts: [],
+          products: [],
+          packs: [],
+          brands: [],
+          toPrint: 0,
+        })),
+        getToday: async () => calmToday(),
+        deliveryFigures: async () => ({ rows: [], onTimeDays: 7 }),
+      };
+    case "long":
+      return answersOf([...lists, ...records], (answer) => longer(answer) as Record<string, unknown>);
+    default:
+      return {};
+  }
+}
+
+type Answer = Record<string, unknown>;
+type Name = (typeof lists)[number] | (typeof records)[number];
+
+function every(names: readonly Name[], answer: () => Promise<never>): Partial<Backend> {
+  return Object.fromEntries(names.map((name) => [name, answer])) as Partial<Backend>;
+}
+
+function answersOf(names: readonly Name[], change: (answer: Answer) => Answer): Partial<Backend> {
+  const usual = makeFakeBackend();
+  return Object.fromEntries(
+    names.map((name) => {
+      const ask = usual[name] as (...args: unknown[]) => Promise<unknown>;
+      return [name, async (...args: unknown[]) => change((await ask(...args)) as Answer)];
+    }),
+  ) as Partial<Backend>;
+}
+
+/** Every name of a person becomes a very long one, every note a paragraph. */
+function longer(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(longer);
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, part]) => {
+      if ((name === "customer" || name === "addressee") && typeof part === "string") return [name, long];
+      if (name === "note" && typeof part === "string") return [name, `${part} `.repeat(12).trim()];
+      return [name, longer(part)];
+    }),
+  );
+}
