@@ -12,6 +12,7 @@ use desk::printing::view::{
 };
 use desk::session::Environment;
 use desk::session::view::SetupFound;
+use desk::store::mirror_db::shipments;
 
 use super::{Office, PAPER, QUEUE, form, pages, printer, stands};
 
@@ -63,6 +64,25 @@ async fn a_scanned_barcode_finds_its_label_and_seeing_it_counts() {
     assert_eq!(seen.paper.map(|paper| paper.state), Some(LabelPaperState::Seen));
     if let Some(order) = &row.order_number {
         assert!(printing.find_label(order).is_ok(), "by order number too");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_number_that_is_part_of_hundreds_of_others_still_finds_its_own_label() {
+    let office = Office::new().await;
+    let printing = office.practice(&printer());
+    let mirror = &office.world.reading.mirror;
+    let row = |id: &str| mirror.read(|c| shipments::get(c, id)).expect("a read").expect("known").shipment;
+    let short = shipments::ShipmentRow { tracking_number: Some("1".to_owned()), ..row(&office.shipments[40]) };
+    mirror.write(&crate::world::owner(), |tx| shipments::save(tx, &short)).expect("a write");
+    assert_eq!(printing.find_label("1").expect("found").shipment_id, office.shipments[40]);
+    for id in office.shipments.iter().take(60).filter(|id| **id != office.shipments[40]) {
+        let number = row(id).tracking_number.expect("a number");
+        assert_eq!(printing.find_label(&number).expect("found").shipment_id, *id);
+        assert_eq!(
+            printing.find_label(&format!("42097205{number}")).is_ok(),
+            number.starts_with('9') && number.len() >= 20
+        );
     }
 }
 

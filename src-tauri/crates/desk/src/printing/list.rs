@@ -154,7 +154,14 @@ fn paper_view(label: &LabelRow) -> LabelPaperView {
 /// # Errors
 /// `NotFound` when this computer knows no such number.
 pub fn find_scanned(c: &Connection, typed: &str, now: Timestamp) -> Result<ShipmentInList> {
-    for candidate in scan::candidates(typed) {
+    let candidates = scan::candidates(typed);
+    for candidate in &candidates {
+        if let Some(exact) = shipments::of_number(c, candidate)? {
+            return Ok(exact);
+        }
+    }
+    // A number as somebody else writes it, with its dashes or without.
+    for candidate in candidates {
         let filter = ShipmentsFilter { text: candidate.clone(), ..ShipmentsFilter::default() };
         let found = shipments::page(c, &filter, now, 0, MOST_ANSWERS)?;
         let meant = found.into_iter().find(|found| {

@@ -172,6 +172,21 @@ pub fn of_order(c: &Connection, order_id: &str) -> Result<Vec<ShipmentInList>> {
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
+/// The newest parcel with exactly this tracking number, else of the order with exactly this number.
+pub fn of_number(c: &Connection, number: &str) -> Result<Option<ShipmentInList>> {
+    let id: Option<String> = c
+        .prepare_cached(
+            "SELECT id FROM (
+                 SELECT id, n, 0 AS place FROM shipments WHERE tracking_number = ?1
+                 UNION ALL
+                 SELECT s.id, s.n, 1 FROM orders o JOIN shipments s ON s.order_id = o.id WHERE o.number = ?1)
+              ORDER BY place, n DESC LIMIT 1",
+        )?
+        .query_row([number], |row| row.get(0))
+        .optional()?;
+    id.map_or(Ok(None), |id| get(c, &id))
+}
+
 pub fn count_all(c: &Connection) -> Result<u32> {
     Ok(c.query_row("SELECT count(*) FROM shipments", [], |row| row.get(0))?)
 }
