@@ -128,9 +128,9 @@ async fn copy(desk: &Desk, text: &str) -> Result<()> {
 /// The number of the oldest order on the desk: old enough that ordering the same again is what customers do.
 async fn an_old_order(desk: &Desk) -> Result<String> {
     steps::go_to(desk, "Orders").await?;
-    desk.tab_to("Placed").await?;
+    desk.tab_to("Sent").await?;
     desk.chord(Key::Enter).await?;
-    desk.sees("Sorted by Placed, first first.").await?;
+    desk.sees("Sorted by Sent, first first.").await?;
     let mut rows = desk.things("button", "OR-*").await?;
     rows.retain(|row| row.name.contains(" for "));
     let first = rows.first().context("the desk has orders")?;
