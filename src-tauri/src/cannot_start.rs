@@ -30,9 +30,7 @@ fn why(code: Code) -> &'static str {
         Code::ReadOnlyDisk => {
             "Its folder may not be written to. Ask whoever set up this computer. Nothing was opened, and nothing was sent."
         }
-        _ => {
-            "Its folder cannot be used. Ask whoever set up this computer; the reference below is in the log. Nothing was opened, and nothing was sent."
-        }
+        _ => "Its folder cannot be used. Ask whoever set up this computer. Nothing was opened, and nothing was sent.",
     }
 }
 
