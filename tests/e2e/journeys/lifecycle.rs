@@ -17,6 +17,7 @@ pub async fn a_draft_survives_a_killed_process(stage: Stage) -> Result<()> {
     desk.press("New order").await?;
     steps::write_order(&desk, &NORA).await?;
     desk.sees("Draft saved").await?;
+    desk.type_into("City", NORA.city).await?;
     // Saving is at most a second behind the last key.
     tokio::time::sleep(Duration::from_secs(1)).await;
     desk.window().kill().await?;
@@ -24,7 +25,7 @@ pub async fn a_draft_survives_a_killed_process(stage: Stage) -> Result<()> {
     let desk = stage.open(&home, Opening::practice()).await?;
     steps::go_to(&desk, "Orders").await?;
     desk.press(&format!("Go on with draft for {}", NORA.name())).await?;
-    desk.heading("New order").await?;
+    desk.focus_comes_to("textbox", "City").await?;
     for (field, text) in [("First name", NORA.first), ("E-mail", NORA.email), ("ZIP code", NORA.zip)] {
         let found = desk.field(field).await?.value.unwrap_or_default();
         ensure!(found == text, "{field} came back as '{found}', not '{text}'");
