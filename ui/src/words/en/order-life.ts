@@ -62,7 +62,11 @@ export const orderLife = {
     cancel: "Nothing is made. It cannot be undone.",
   },
   whyNot,
-  whyNotRelease: "It is not on hold.",
+  thereAlready: {
+    hold: "It is on hold.",
+    release: "It is not on hold.",
+    cancel: "It is canceled.",
+  } satisfies Record<Deed, string>,
   copyToNew: "Copy to a new order",
   copyToNewLabel: (name: Name) => `Copy ${name} to a new order`,
   copyHint: "A new draft with the same customer and pouches.",

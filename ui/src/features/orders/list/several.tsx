@@ -255,5 +255,5 @@ function namesOf(words: Words, rows: readonly SeveralRow[]): string {
 function whyOf(words: Words, deed: OrderDeed, may: May): string {
   const { life } = words.orders;
   if (may === "yes") return "";
-  return deed === "release" && may === "already_so" ? life.whyNotRelease : life.whyNot[may];
+  return may === "already_so" ? life.thereAlready[deed] : life.whyNot[may];
 }

@@ -65,7 +65,7 @@ export function WhatYouCanDo({ order, may, change, onEdit }: Props) {
             hint={life.hints[deed]}
             may={may[deed]}
             danger={deed === "cancel"}
-            release={deed === "release"}
+            deed={deed}
             busy={change.busy !== null}
             onPress={() => press(deed)}
           />
@@ -101,15 +101,15 @@ interface DeedProps {
   hint: string;
   may: May;
   danger?: boolean;
-  release?: boolean;
+  deed?: OrderDeed;
   busy?: boolean;
   onPress: () => void;
 }
 
-function Deed({ icon, label, hint, may, danger, release, busy, onPress }: DeedProps) {
+function Deed({ icon, label, hint, may, danger, deed, busy, onPress }: DeedProps) {
   const { life } = useWords().orders;
   if (may !== "yes") {
-    const why = release && may === "already_so" ? life.whyNotRelease : life.whyNot[may];
+    const why = deed && may === "already_so" ? life.thereAlready[deed] : life.whyNot[may];
     return (
       <p className={classes.deed} data-off>
         <Icon of={icon} size={18} />
