@@ -9,7 +9,7 @@ use desk::mirror::{self, Quiet};
 use practice::{Filters, Paging, WorldRules};
 
 use super::fill::compare;
-use super::moving::{delete_of, nothing_is_missing, place_like, text};
+use super::moving::{delete_of, nothing_is_missing, place_like};
 use crate::world::{World, open_mirror, practice};
 
 const PAGE: u64 = 100;

@@ -32,10 +32,10 @@ const alreadySo: Record<Deed, (name: Name) => string> = {
 };
 
 const asked: Record<ChangeKind, string> = {
-  hold: "Put on hold",
-  release: "Released",
-  cancel: "Canceled",
-  edit: "Changed",
+  hold: "Put on hold.",
+  release: "Released.",
+  cancel: "Canceled.",
+  edit: "Changed.",
 };
 
 const ended: Record<ChangeOutcome, string> = {
@@ -265,7 +265,7 @@ export const orderLife = {
   },
 
   several: {
-    deeds: { hold: "Put on hold", release: "Release", cancel: "Cancel" },
+    deeds: { hold: "Put on hold", release: "Release", cancel: "Cancel orders" },
     title: {
       hold: (count: number) => `Put ${counted(count, "order", "orders")} on hold?`,
       release: (count: number) => `Release ${counted(count, "order", "orders")}?`,

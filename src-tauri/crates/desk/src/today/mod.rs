@@ -38,7 +38,7 @@ pub fn today(mirror: &MirrorDb, gathered: Gathered, now: Timestamp) -> Result<To
         let names = read_names(c)?;
         let mut tonight = part(c, &names, "Pending", now)?;
         // The soonest cut-off first: an order released late in the day has a night more.
-        tonight.rows.sort_by(|a, b| cut_off_of(a).cmp(&cut_off_of(b)));
+        tonight.rows.sort_by_key(cut_off_of);
         Ok(TodayView {
             cut_off: tell_cut_off(now, now),
             tonight,

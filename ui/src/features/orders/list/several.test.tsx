@@ -53,7 +53,7 @@ describe("several at once", () => {
       }),
     });
     await choose(user, "OR-1042", "OR-1041");
-    await user.click(screen.getByRole("button", { name: "Cancel" }));
+    await user.click(screen.getByRole("button", { name: "Cancel orders" }));
     const count = await screen.findByLabelText("Real boxes: type 2 to go on");
     await user.click(screen.getByRole("button", { name: "Cancel 2 orders" }));
     expect(await screen.findByText("Type 2, the number of orders.")).toBeTruthy();
