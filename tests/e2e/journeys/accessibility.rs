@@ -42,7 +42,7 @@ async fn tour(desk: &Desk, zoom: u32) -> Result<()> {
     desk.zoom_to(zoom).await?;
     look(desk, "sign in").await?;
     steps::enter_practice(desk).await?;
-    for place in ["Today", "Catalog", "Orders", "Shipments", "Settings"] {
+    for place in ["Today", "Catalog", "Orders", "Shipments", "Help", "Settings"] {
         steps::go_to(desk, place).await?;
         look(desk, place).await?;
     }

@@ -12,6 +12,16 @@ import classes from "./help.module.css";
 
 const tasksInOrder = ["order", "change", "labels", "parcel", "day", "customer"] as const;
 
+/** Each task's screen, as `cargo xtask pictures` saved it. */
+const pictures = {
+  order: "new-order",
+  change: "orders",
+  labels: "labels",
+  parcel: "shipment",
+  day: "today",
+  customer: "customer",
+} as const;
+
 const places = {
   order: "/orders/new",
   change: "/orders",
@@ -64,6 +74,14 @@ function Tasks() {
           const { title, steps, go } = words.tasks[name];
           return (
             <Card key={name} title={title}>
+              <img
+                className={classes.picture}
+                src={`./help/${pictures[name]}.png`}
+                alt={words.picture(title)}
+                width={1280}
+                height={757}
+                loading="lazy"
+              />
               <ol className={classes.steps}>
                 {steps.map((step) => (
                   <li key={step}>{step}</li>
