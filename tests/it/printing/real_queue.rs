@@ -28,7 +28,7 @@ async fn stands(printing: &Printing) -> BatchView {
 }
 
 async fn until(printing: &Printing, what: impl Fn(&BatchView) -> bool) -> BatchView {
-    for _ in 0..600 {
+    for _ in 0..6_000 {
         let batch = printing.current_batch().expect("a read").expect("a batch");
         if what(&batch) {
             return batch;
