@@ -11,7 +11,7 @@ use crate::{Wishes, page, step};
 pub fn run(wishes: &Wishes) -> Result<ExitCode> {
     needs::check(For::Window, wishes)?;
     page::build()?;
-    step::must("bindings", step::cargo().args(["test", "--workspace", "--lib", "--", "ipc::tests"]).env("BLESS", "1"))?;
+    step::must("bindings", step::cargo().args(["test", "--workspace", "--lib", "--", "bindings_"]).env("BLESS", "1"))?;
     step::say(
         "Written: ui/src/bindings.ts and the permissions of src-tauri/permissions. `git diff` shows what changed.",
     );
