@@ -222,7 +222,7 @@ async fn the_figures_of_a_year_add_up_to_what_was_delivered() {
 
 #[tokio::test(start_paused = true)]
 async fn today_counts_what_the_lists_count() {
-    let world = World::of(300).await;
+    let world = World::of(2_000).await;
     pass(&world).await;
     let view = on_today(&world, StuckRules::default());
     let orders = world.all("orders", "orders").await;
