@@ -47,6 +47,9 @@ interface Group {
 /** What one came for: the record, its parcel's label on screen, or on paper. */
 export type Wants = "record" | "label" | "print";
 
+/** What a key asks of a result. */
+type Wish = Wants | "again";
+
 interface Props {
   onClose: () => void;
   onOpen: (kind: SearchKind, id: string, wants: Wants) => void;
@@ -106,27 +109,32 @@ function Palette({ onOpen, onAgain }: Omit<Props, "onClose">) {
     remember({ kind: line.kind, id: line.hit.id, title: line.hit.title, detail: line.hit.detail });
     onOpen(line.kind, line.hit.id, wants);
   };
+  const act = (line: Line | undefined, wish: Wish) => {
+    if (wish === "again") {
+      if (line?.kind === "order" || line?.kind === "customer") onAgain(line.kind, line.hit.id);
+    } else if (wish === "record" || line?.kind === "shipment") {
+      open(line, wish);
+    }
+  };
+  // A key faster than the results waits for its own; what is shown until then may be of the letters before.
+  const early = useRef<{ text: string; wish: Wish } | null>(null);
+  useEffect(() => {
+    if (!settled || early.current === null) return;
+    const { text: of, wish } = early.current;
+    early.current = null;
+    if (of === text) act(lines[0], wish);
+  });
   const onKey = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing) return;
-    if (event.key === "Enter") {
+    const withControl = event.ctrlKey || event.metaKey;
+    const wish = event.key === "Enter" ? "record" : withControl ? chords[event.key.toLowerCase()] : undefined;
+    if (wish) {
       event.preventDefault();
-      // What is shown may still be of the letters before: Enter waits for its own.
-      if (settled || text === "") open(lines[here]);
+      if (settled || typed.trim() === "") act(lines[here], wish);
+      else early.current = { text: typed.trim(), wish };
       return;
     }
-    if (event.key.toLowerCase() === "o" && (event.ctrlKey || event.metaKey)) {
-      event.preventDefault();
-      const line = lines[here];
-      if (!settled && text !== "") return;
-      if (line?.kind === "order" || line?.kind === "customer") onAgain(line.kind, line.hit.id);
-      return;
-    }
-    const wants = event.ctrlKey || event.metaKey ? chords[event.key.toLowerCase()] : undefined;
-    if (wants) {
-      event.preventDefault();
-      if (lines[here]?.kind === "shipment") open(lines[here], wants);
-      return;
-    }
+    early.current = null;
     const next = nextLine(event.key, here, lines.length);
     if (next === null || lines.length === 0) return;
     event.preventDefault();
@@ -281,7 +289,7 @@ function Marked({ text, typed, near }: { text: string; typed: string; near: bool
   });
 }
 
-const chords: Partial<Record<string, Wants>> = { l: "label", p: "print" };
+const chords: Partial<Record<string, Wish>> = { l: "label", p: "print", o: "again" };
 
 function groupsOf(
   names: Record<SearchKind, string>,

@@ -196,9 +196,37 @@ describe("search everything", () => {
     await user.keyboard("{Enter}");
     expect(screen.getByRole("combobox", { name: "Search everything" })).toBeTruthy();
     (answer as unknown as () => void)();
-    await waitFor(() => expect(options()[0]?.textContent).toContain("ab found"));
-    await user.keyboard("{Enter}");
     await heading(/^OR-1042/);
+  });
+
+  it("a chord faster than its results never takes the parcel of the letters before", async () => {
+    let answer: (() => void) | null = null;
+    const { user, backend, field } = await search({
+      searchEverything: (text) =>
+        new Promise((done) => {
+          const id = text === "9" ? "shipment-OR-1018" : "shipment-OR-1031";
+          const view: SearchView = {
+            groups: [{ kind: "shipment", hits: [hit(id, `${text} found`)], more: false }],
+            filling: null,
+          };
+          if (text === "9") done(view);
+          else answer = () => done(view);
+        }),
+    });
+    await user.type(field, "9");
+    await screen.findByText(/found/);
+    await user.type(field, "4");
+    await waitFor(() => expect(answer).not.toBeNull());
+    await user.keyboard("{Control>}l{/Control}");
+    expect(screen.getByRole("combobox", { name: "Search everything" })).toBeTruthy();
+    (answer as unknown as () => void)();
+    await heading(/^Parcel for/);
+    expect(
+      backend.calls.some(({ name, args }) => name === "getShipment" && args.includes("shipment-OR-1018")),
+    ).toBe(false);
+    expect(
+      backend.calls.some(({ name, args }) => name === "getShipment" && args.includes("shipment-OR-1031")),
+    ).toBe(true);
   });
 
   it("Escape closes it and gives the focus back", async () => {

@@ -108,7 +108,7 @@ function Look({ view, onClose, onBrought }: LookProps) {
       <Stack gap="xs">
         <p>{words.madeAt(when(view.madeAt))}</p>
         <p>{comes ? words.comes(view.drafts, view.orders) : words.nothing}</p>
-        {view.checking > 0 ? <p>{words.checking(view.checking)}</p> : null}
+        {view.checking > 0 ? <p>{words.checking(view.checking, view.drafts + view.orders)}</p> : null}
         {view.here > 0 ? <p>{words.stays(view.here)}</p> : null}
       </Stack>
       {bring.isError ? <FailureNote error={bring.error} /> : null}

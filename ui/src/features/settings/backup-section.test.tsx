@@ -81,6 +81,17 @@ describe("bringing a backup back", () => {
     expect(screen.queryByRole("dialog")).toBeNull();
   });
 
+  it("one draft alone is told as one", async () => {
+    const { user, box } = await openBring({
+      lookIntoBackup: async () => ({ ...backupView, drafts: 1, orders: 0, checking: 1, here: 0 }),
+    });
+    await user.type(box.getByLabelText("Passphrase"), words);
+    await user.click(box.getByRole("button", { name: "Look into it" }));
+    const look = await dialog("What will happen");
+    expect(look.getByText("1 draft will be added to this computer.")).toBeTruthy();
+    expect(look.getByText(/^It is looked up at OK Capsule first/)).toBeTruthy();
+  });
+
   it("a wrong passphrase is said at its field, and another try is open", async () => {
     const { user, box } = await openBring({
       lookIntoBackup: () => Promise.reject(failure("wrong_passphrase", { next: "fix" })),

@@ -113,7 +113,7 @@ function Brought({ view }: { view: BackupView }) {
   return (
     <Note tone="ok" says="status" title={words.doneTitle}>
       {came === 0 ? words.doneNothing : words.done(view.drafts, view.orders)}
-      {view.checking > 0 ? ` ${words.checking(view.checking)}` : null}
+      {view.checking > 0 ? ` ${words.checking(view.checking, view.drafts + view.orders)}` : null}
     </Note>
   );
 }

@@ -1,6 +1,14 @@
 // Backups: made under a passphrase, looked into, brought back.
 import { counted, form } from "../intl";
 
+function what(drafts: number, orders: number): string {
+  const parts = [
+    drafts > 0 ? counted(drafts, "draft", "drafts") : null,
+    orders > 0 ? counted(orders, "sent order", "sent orders") : null,
+  ];
+  return parts.filter((part) => part !== null).join(" and ");
+}
+
 export const backup = {
   title: "Backup",
   text: "Drafts, and what this computer knows about orders on their way, are only here. A backup keeps them when this computer breaks or is replaced.",
@@ -44,22 +52,17 @@ export const backup = {
   opening: "Opening the backup…",
   lookTitle: "What will happen",
   madeAt: (when: string) => `Made: ${when}.`,
-  comes: (drafts: number, orders: number) =>
-    drafts === 0
-      ? `${counted(orders, "sent order", "sent orders")} will be added to this computer.`
-      : orders === 0
-        ? `${counted(drafts, "draft", "drafts")} will be added to this computer.`
-        : `${counted(drafts, "draft", "drafts")} and ${counted(orders, "sent order", "sent orders")} will be added to this computer.`,
+  comes: (drafts: number, orders: number) => `${what(drafts, orders)} will be added to this computer.`,
   nothing: "Everything in it is on this computer already, so nothing will be added.",
   stays: (here: number) =>
     `${counted(here, "order is", "orders are")} here already and ${form(here, "stays as it is", "stay as they are")}.`,
-  checking: (count: number) =>
-    `${form(count, "One of them is", `${count} of them are`)} looked up at OK Capsule first. That takes about 15 minutes; until then ${form(count, "it", "they")} cannot be sent, so that nothing is ordered twice.`,
+  checking: (count: number, of: number) =>
+    `${of === 1 ? "It is" : form(count, "One of them is", `${count} of them are`)} looked up at OK Capsule first. That takes about 15 minutes; until then ${form(count, "it", "they")} cannot be sent, so that nothing is ordered twice.`,
   add: "Add to this computer",
   adding: "Adding…",
   close: "Close",
   doneTitle: "The backup is back.",
   done: (drafts: number, orders: number) =>
-    `${counted(drafts, "draft", "drafts")} and ${counted(orders, "sent order", "sent orders")} were added. You find them in Orders.`,
+    `${what(drafts, orders)} ${form(drafts + orders, "was", "were")} added. You find ${form(drafts + orders, "it", "them")} in Orders.`,
   doneNothing: "Nothing was missing here.",
 };
