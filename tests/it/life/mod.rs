@@ -1,6 +1,7 @@
 //! The life of a placed order against the practice world: what is asked on the wire, what is told when anything goes wrong, and what is kept.
 
 mod editing;
+mod racing;
 mod rules;
 mod several;
 mod story;

@@ -7,6 +7,7 @@ mod outbox;
 mod rate;
 mod reply;
 mod sentence;
+mod typing;
 
 use desk::orders::check::{CatalogFacts, PackFacts, ProductFacts};
 use desk::orders::draft::{blank_form, pouch_of};

@@ -112,7 +112,7 @@ impl Tell for Silent {
     fn send_changed(&self, _: OrderKey) {}
 }
 
-fn owner() -> Owner {
+pub fn owner() -> Owner {
     Owner::new(Environment::Stage, ClientId("3f0c2c1e-0000-4000-8000-00000000000a".to_owned()))
 }
 

@@ -7,6 +7,7 @@ use desk::orders::reply::{read_look, read_reply};
 use okcapsule::error::{Error, ServerText, SignedOut, read_refusal};
 use okcapsule::model::Order;
 use okcapsule::transport::{Step, TransportError};
+use serde_json::{Value, json};
 
 fn key() -> OrderKey {
     OrderKey::parse("0192f3c4-5d6e-7f80-9a1b-2c3d4e5f6071").expect("a key")
@@ -98,4 +99,67 @@ fn not_found_counts_only_in_the_apis_own_envelope() {
     assert_eq!(read_look(key(), Err(Error::NotFound(api))), Look::NotFound { counts: false });
     let page = read_refusal(404, "Not Found", b"<html>404</html>", &[]);
     assert_eq!(read_look(key(), Err(Error::NotFound(page))), Look::NoAnswer(Code::NotFound));
+}
+
+/// Each documented message in each envelope it may come in; what the page makes of it is held by the same rows, in `draft-page.test.tsx`.
+#[test]
+fn every_documented_refusal_is_told_at_its_place_whatever_it_is_wrapped_in() {
+    let rows: Value = serde_json::from_str(include_str!("../../fixtures/refusals.json")).expect("the rows");
+    let rows = rows["rows"].as_array().expect("a list");
+    assert!(rows.len() >= 26, "{} rows", rows.len());
+    for row in rows {
+        let (message, status) = (row["message"].as_str().expect("words"), row["status"].as_u64().expect("a number"));
+        let issues = json!([{ "message": message, "type": "any.custom" }]);
+        let wrapped = [
+            json!({ "error": { "message": message } }),
+            json!({ "message": "Validation failed", "errors": issues }),
+            json!({ "error": { "message": "Validation failed", "errors": issues } }),
+            json!({ "statusCode": status, "error": "Unprocessable Entity", "message": message }),
+        ];
+        for body in wrapped {
+            let told = told_by(u16::try_from(status).expect("a status"), &body.to_string());
+            let problem = told.problems.iter().find(|problem| !problem.rule.is_empty() && problem.rule != "refused");
+            let place = problem.map(|problem| (problem.path.as_str(), problem.rule.as_str()));
+            assert_eq!(place, row["path"].as_str().zip(row["rule"].as_str()), "{body}");
+            if let Some(problem) = problem {
+                assert_eq!(problem.said.as_deref(), row["said"].as_str(), "{body}");
+            }
+        }
+    }
+}
+
+/// What is told of an answer with this body.
+fn told_by(status: u16, body: &str) -> desk::orders::next_step::Refusal {
+    let refusal = read_refusal(status, "Reason", body.as_bytes(), &[]);
+    let error = match status {
+        403 => Error::Forbidden(refusal),
+        404 => Error::NotFound(refusal),
+        _ => Error::Refused(refusal),
+    };
+    match read_reply(key(), Err(error)) {
+        Reply::Forbidden(told) | Reply::FieldRefusal(told) | Reply::OtherRefusal(told) => told,
+        other => panic!("{status} {body} is a refusal, not {other:?}"),
+    }
+}
+
+#[test]
+fn a_field_named_by_its_whole_path_is_found_in_the_form() {
+    let table = [
+        ("consumer.email", "must be a valid email", "customer.email", "email"),
+        ("consumer.id", "must be a valid GUID", "customer.id", "customer_unknown"),
+        ("order_lines[1].pouches", "\"pouches\" is required", "lines.1.pouches", "pouch_missing"),
+        (
+            "order_lines[0].pouches[1].contents[2].client_product_id",
+            "must be a valid GUID",
+            "lines.0.pouches.1.filling.contents.2.productId",
+            "product_unknown",
+        ),
+        ("order_lines[0].duration", "must be less than or equal to 60", "lines.0.days", "refused"),
+    ];
+    for (field, message, path, rule) in table {
+        let details = json!([{ "field": field, "message": message }]);
+        let body = json!({ "statusCode": 422, "error": "Unprocessable Entity", "message": "Validation failed", "details": details });
+        let told = told_by(422, &body.to_string());
+        assert_eq!((told.problems[0].path.as_str(), told.problems[0].rule.as_str()), (path, rule), "{field}");
+    }
 }

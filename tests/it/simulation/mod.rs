@@ -13,6 +13,8 @@ mod scenario;
 mod soak;
 mod world;
 
+pub use chance::Chance;
+
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
 

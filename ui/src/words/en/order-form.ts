@@ -19,6 +19,7 @@ const rules: Record<string, Rule> = {
   country_in_full: () => "Use the country’s full name, as in United States.",
   customer_missing: () => "Choose a customer from the list, or type a new one.",
   not_an_id: (field) => `OK Capsule does not know this ${field}. Choose it again from the list.`,
+  customer_unknown: () => "OK Capsule does not know this customer. Choose another one, or type a new one.",
   line_missing: () => "The order has no box yet. Add one.",
   days_1_to_60: () => "Choose 1 to 60 days.",
   pouch_missing: () => "No pouch has anything in it yet. Add a product or choose a pack.",
@@ -42,6 +43,25 @@ const rules: Record<string, Rule> = {
   twice_in_a_pouch: () => "This product is twice in one pouch.",
   more_than_8: (field) =>
     `${field} holds more than 8. OK Capsule takes at most 8 supplements in one time of day.`,
+};
+
+/** What OK Capsule refused, where our own rule of that name would say it otherwise. */
+const refusedRules: Record<string, (said: string) => string> = {
+  email: () => "OK Capsule does not take this e-mail. Look at each part of it, as in nora@example.com.",
+  too_long: () => "This is too long for OK Capsule. Shorten it.",
+};
+
+/** Refused somewhere in the pouches: the server does not say where. `names` are the products it names. */
+const refusedLines: Record<string, (names: string) => string> = {
+  product_missing: () => "A product is missing in a pouch. Choose one.",
+  product_unknown: () => "OK Capsule does not know a product of this order. Remove it or choose another one.",
+  product_inactive: (names) =>
+    `No longer made: ${names}. Remove what is no longer made, or choose something else.`,
+  product_ended: (names) =>
+    `OK Capsule has ended what is behind ${names}. Remove it, and ask support what replaces it.`,
+  filling_missing: () => "A pouch holds neither products nor a pack. Fill it with one of the two.",
+  no_packaging: () =>
+    "OK Capsule has no packaging for this box yet. Ask support to set it up, then send again.",
 };
 
 const times = { morning: "Morning", midday: "Midday", evening: "Evening" };
@@ -202,6 +222,8 @@ export const orderForm = {
   noPouchesYet: "Put something into a pouch first; then its label text and days stand here.",
 
   rules,
+  refusedRules,
+  refusedLines,
   atMost: (most: number) => `This is longer than ${number(most)} characters. Shorten it.`,
   saidByServer: (said: string) => `OK Capsule says: “${said}”`,
   notAccepted: "OK Capsule does not accept this. Change it, or copy the case text for support.",

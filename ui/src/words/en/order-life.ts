@@ -26,9 +26,9 @@ const done: Record<Deed, (name: Name) => string> = {
 };
 
 const alreadySo: Record<Deed, (name: Name) => string> = {
-  hold: (name) => `${name} was on hold already. Nothing was sent.`,
-  release: (name) => `${name} was not on hold any more. Nothing was sent.`,
-  cancel: (name) => `${name} was canceled already. Nothing was sent.`,
+  hold: (name) => `${name} was on hold already. Nothing was changed.`,
+  release: (name) => `${name} was not on hold any more. Nothing was changed.`,
+  cancel: (name) => `${name} was canceled already. Nothing was changed.`,
 };
 
 const asked: Record<ChangeKind, string> = {
@@ -42,7 +42,7 @@ const ended: Record<ChangeOutcome, string> = {
   done: "OK Capsule did it.",
   overtaken: "OK Capsule took it, and the order changed again after.",
   too_late: "Too late. Nothing was changed.",
-  already_so: "Nothing was sent.",
+  already_so: "It stood there already. Nothing was changed.",
   changed_elsewhere: "Nothing was sent.",
   invalid: "Nothing was sent.",
   refused: "OK Capsule refused it. Nothing was changed.",

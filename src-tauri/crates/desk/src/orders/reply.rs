@@ -1,7 +1,7 @@
 //! Reads the server's answers about one of our keys: what a POST's answer proves, what a look-up proves. Pure; nothing is sent from here.
 //! When in doubt an answer proves nothing: `Unknown` and `NoAnswer` cost a wait, a wrong certainty costs a box.
 
-use okcapsule::error::{KnownRefusal, SignedOut, known_refusal};
+use okcapsule::error::{FieldRefusal, KnownRefusal, SignedOut};
 use okcapsule::model::Order;
 
 use crate::error::{Code, FieldProblem};
@@ -77,17 +77,54 @@ fn tell(refusal: &okcapsule::error::Refusal, code: Code) -> Refusal {
     }
 }
 
-/// The refused fields as paths of `DraftForm`.
+/// What was refused, at the paths of `DraftForm`. A documented refusal that names no field stands where it can be mended.
 pub(crate) fn fields_of(refusal: &okcapsule::error::Refusal) -> Vec<FieldProblem> {
-    let fields = refusal.fields().iter().map(|field| FieldProblem {
-        path: our_path(&field.field),
-        rule: match known_refusal(&field.message) {
-            Some(known) => rule_of(&known).to_owned(),
-            None => "refused".to_owned(),
-        },
-        said: Some(field.message.as_str().to_owned()),
-    });
-    fields.collect()
+    if refusal.fields().is_empty() {
+        return refusal.known().iter().filter_map(without_field).collect();
+    }
+    refusal.fields().iter().map(at_field).collect()
+}
+
+fn at_field(field: &FieldRefusal) -> FieldProblem {
+    let path = our_path(&field.field);
+    let said = field.message.as_str().to_owned();
+    let Some(known) = field.known() else {
+        return FieldProblem { path, rule: "refused".to_owned(), said: Some(said) };
+    };
+    if let Some(problem) = without_field(&known) {
+        return problem;
+    }
+    // Whole parts of an order have no field of their own: what is missing is asked for where it is filled in.
+    let (path, rule) = match (&known, field.field.rsplit('.').next().unwrap_or_default()) {
+        (KnownRefusal::Required { .. }, "consumer") => (path, "customer_missing"),
+        (KnownRefusal::Required { .. }, "shipping_address") => ("address.address1".to_owned(), "required"),
+        (KnownRefusal::Required { .. }, "order_lines") => (path, "line_missing"),
+        (KnownRefusal::Required { .. }, "pouches") => (path, "pouch_missing"),
+        (KnownRefusal::Required { .. }, "client_product_id") => (path, "product_missing"),
+        (KnownRefusal::NotAGuid { .. }, "client_product_id") => (path, "product_unknown"),
+        (KnownRefusal::NotAGuid { .. }, "id") => (path, "customer_unknown"),
+        _ => (path, rule_of(&known)),
+    };
+    FieldProblem { path, rule: rule.to_owned(), said: names_in(&known).or(Some(said)) }
+}
+
+fn without_field(known: &KnownRefusal) -> Option<FieldProblem> {
+    let path = match known {
+        KnownRefusal::ConsumerNotFound => "customer",
+        KnownRefusal::ProductNotFound | KnownRefusal::ForeignProduct => "lines",
+        _ => return None,
+    };
+    Some(FieldProblem { path: path.to_owned(), rule: rule_of(known).to_owned(), said: None })
+}
+
+/// Of what is no longer made only the names are told on: the sentence around them is ours.
+fn names_in(known: &KnownRefusal) -> Option<String> {
+    match known {
+        KnownRefusal::InactiveProducts { names } | KnownRefusal::InactiveMasterProducts { names } => {
+            Some(names.join(", "))
+        }
+        _ => None,
+    }
 }
 
 /// No text is published for a repeated id (BEHAVIOUR §5): any of the usual words will do. It only ever adds doubt.
@@ -141,6 +178,7 @@ fn our_path(field: &str) -> String {
 fn alone(field: &str) -> &str {
     match field {
         "consumer" => "customer",
+        "id" => "customer.id",
         "first_name" => "customer.firstName",
         "last_name" => "customer.lastName",
         "email" => "customer.email",

@@ -1,4 +1,6 @@
 // The new order by visible names: what is typed is kept, problems stand at their fields, and every outcome of a send has its sentence.
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { describe, expect, it, vi } from "vitest";
 import type { Backend, CheckView, DraftView, FieldProblem, SendView } from "../../../backend";
 import { catalog } from "../../../testing/fake/catalog";
@@ -14,6 +16,22 @@ import {
   waitFor,
   within,
 } from "../../../testing/show";
+
+const root = join(import.meta.dirname, "../../../../..");
+
+interface Refused {
+  status: number;
+  message: string;
+  path: string | null;
+  rule: string;
+  said: string | null;
+  field: string | null;
+  section: string | null;
+  sentence: string;
+}
+const refusals: { rows: Refused[] } = JSON.parse(
+  readFileSync(join(root, "tests/fixtures/refusals.json"), "utf8"),
+);
 
 const nora = () => draft("key-1", formFor("Nora", "Feldman"), { customer: "Nora Feldman" });
 
@@ -298,6 +316,23 @@ describe("problems", () => {
       "Take at least 1 serving, or remove the product.",
     ],
   ];
+
+  it("each rule of Rust's check has its place here", () => {
+    const told = new Set([
+      ...cases.flat().map(([, rule]) => rule),
+      ...inPouches.map(([, rule]) => rule),
+      ...packs.map(([rule]) => rule),
+      // Said where there is no field, and only worth a look: in tests of their own below.
+      ...["customer_missing", "line_missing", "more_than_8", "twice_in_a_pouch", "exactly_100"],
+      ...["email_missing", "phone_missing"],
+    ]);
+    const check = readFileSync(join(root, "src-tauri/crates/desk/src/orders/check.rs"), "utf8");
+    const named = [...check.matchAll(/\.(?:problem|warning)\([^;]*?"([a-z][a-z_0-9]*)"\)/g)].map(
+      (match) => match[1] ?? "",
+    );
+    expect(named.length).toBeGreaterThan(20);
+    expect(named.filter((rule) => !told.has(rule))).toEqual([]);
+  });
 
   it("are said under their product, and the cursor goes there", async () => {
     const { user } = openDraft(
@@ -739,6 +774,36 @@ describe("sending", () => {
     expect(await screen.findByText(/No Packaging Asset Group ID found for the order line/)).toBeTruthy();
     expect(screen.getAllByText(/Everything is kept as you typed it\./).length).toBeGreaterThan(0);
     await expectAccessible();
+  });
+
+  // The same rows hold Rust to the place and the rule (`tests/it/orders/reply.rs`).
+  it.each(refusals.rows)("refused with $status “$message” says why, at its place", async (row) => {
+    const form = formFor("Nora", "Feldman");
+    const known = row.section === "Customer";
+    const customer = known
+      ? { kind: "known" as const, id: "customer-1", name: "Nora Feldman", email: "" }
+      : form.customer;
+    const problems = row.path === null ? [] : [{ path: row.path, rule: row.rule, said: row.said }];
+    const view = draft("key-1", customer ? { ...form, customer } : form, {
+      state: "refused",
+      code: row.status === 403 && row.path === null ? "forbidden" : "refused",
+      said: row.message,
+      problems,
+    });
+    openDraft({ ...view, check: withProblems([]) });
+    const title = await screen.findByText("OK Capsule refused the order. Nothing was placed.");
+    if (row.field) {
+      const field = await screen.findByLabelText(row.field);
+      await waitFor(() => expect(saidAt(field)).toContain(row.sentence));
+      expect(field.getAttribute("aria-invalid")).toBe("true");
+    } else if (row.section) {
+      const section = within(screen.getByRole("region", { name: row.section }));
+      expect(await section.findByText(row.sentence)).toBeTruthy();
+    } else {
+      expect(title.closest("[data-tone]")?.textContent).toContain(row.sentence);
+    }
+    // Plain words: the server's own stand only where nobody has better ones.
+    if (row.path !== null) expect(document.body.textContent).not.toContain(row.message);
   });
 
   it("unsure: what is known, what happens next, and nothing to press before it is safe", async () => {

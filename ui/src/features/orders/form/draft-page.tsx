@@ -4,7 +4,7 @@ import { IconAlertTriangle, IconCheck, IconLoader2 } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
 import { type FocusEvent, useEffect, useEffectEvent, useRef, useState } from "react";
-import { type DraftView, failureOf, type SendState, useBackend } from "../../../backend";
+import { type DraftView, failureOf, type SendState, type SendView, useBackend } from "../../../backend";
 import { clockTime } from "../../../shared/date-time";
 import { FailureNote } from "../../../shared/failure-note";
 import { Icon } from "../../../shared/icon";
@@ -13,7 +13,7 @@ import { announce } from "../../../shared/live-region";
 import { Note } from "../../../shared/note";
 import { PageHeading } from "../../../shared/page-heading";
 import { usePlace } from "../../../shared/place";
-import { useWords } from "../../../words";
+import { useWords, type Words } from "../../../words";
 import { AddressLook } from "../paste/address-look";
 import { PasteBox } from "../paste/paste-box";
 import { AddressPart } from "./address-part";
@@ -192,7 +192,8 @@ function OpenDraft({ first }: { first: DraftView }) {
         {refused && refusal ? (
           <Note tone="bad" title={own.refusedTitle}>
             {own.refusedFields(problems.standing.length)}
-            {view.said ? ` ${own.saidByServer(view.said)}` : null}
+            {/* Where a field says why, the server's summary says nothing more. */}
+            {view.problems.length > 0 ? null : ` ${whyRefused(words, view) ?? ""}`}
             {problems.elsewhere.map((said) => (
               <span key={said} className={classes.elsewhere}>
                 {said}
@@ -316,6 +317,13 @@ function useResumeFocus(first: DraftView, form: { current: HTMLElement | null })
     const fields = form.current?.querySelectorAll<HTMLElement>("[data-path]") ?? [];
     [...fields].find((field) => field.dataset.path === first.focus)?.focus();
   }, [first, form]);
+}
+
+/** Why, where no field is named: this account may not, or the server's own words. */
+function whyRefused(words: Words, { code, said }: SendView): string | null {
+  const known = code === null || code === "refused" ? null : words.errors.codes[code];
+  if (known) return `${known.title} ${known.text}`;
+  return said ? words.orders.form.saidByServer(said) : null;
 }
 
 function pathOf(event: FocusEvent): string | null {

@@ -27,12 +27,23 @@ export function fieldName(words: FormWords, order: Order, path: string): string 
 
 /** What stands at the field, in one sentence. `value` is what it holds. */
 export function sentence(words: FormWords, order: Order, problem: FieldProblem, value = ""): string {
-  const most = /^at_most_(\d+)$/.exec(problem.rule)?.[1];
+  return wording(words, problem, subject(words, order, problem), value);
+}
+
+/** A rule that has a sentence is told in ours; only what nobody has words for is told in the server's own. */
+export function wording(words: FormWords, problem: FieldProblem, name: string, value: string): string {
+  const { path, rule, said } = problem;
+  const most = /^at_most_(\d+)$/.exec(rule)?.[1];
   if (most) return words.atMost(Number(most));
-  const rule = Object.hasOwn(words.rules, problem.rule) ? words.rules[problem.rule] : undefined;
-  if (rule && !problem.said) return rule(subject(words, order, problem), value);
-  if (problem.said) return words.saidByServer(problem.said);
-  return words.notAccepted;
+  const say =
+    (path === "lines" ? own(words.refusedLines, rule) : undefined) ??
+    (said === null ? undefined : own(words.refusedRules, rule));
+  if (say) return say(said ?? "");
+  return own(words.rules, rule)?.(name, value) ?? (said ? words.saidByServer(said) : words.notAccepted);
+}
+
+function own<T>(from: Record<string, T>, name: string): T | undefined {
+  return Object.hasOwn(from, name) ? from[name] : undefined;
 }
 
 function subject(words: FormWords, order: Order, problem: FieldProblem): string {
@@ -66,7 +77,8 @@ export function hasField(order: Order, path: string): boolean {
   const line = /^lines\.(\d+)\.(days|physicianName|pouches)$/.exec(path);
   if (line) return order.lines[Number(line[1])] !== undefined;
   if (path === "lines" || path === "yourOrderNumber" || path === "note") return true;
-  if (path === "customer" || path === "customer.id") return true;
+  // Whom one types anew has no field for that: it is said above the form.
+  if (path === "customer" || path === "customer.id") return order.customer.kind === "known";
   if (path.startsWith("customer."))
     return order.customer.kind === "new" && path.slice("customer.".length) in order.customer;
   return path.startsWith("address.") && path.slice("address.".length) in order.address;

@@ -1,6 +1,7 @@
 // An order as one edits it, and what one has changed so far. Pure.
 import type { AddressForm, EditContent, EditForm, EditLine, EditPouch, FieldProblem } from "../../../backend";
 import type { Words } from "../../../words";
+import { wording } from "../form/problems";
 
 /** A form of Rust with every address field there. */
 export type Address = Required<AddressForm>;
@@ -68,13 +69,9 @@ export function sentenceAt(words: Words, problems: readonly FieldProblem[], path
   const problem = problems.find((one) => one.path === path);
   if (!problem) return undefined;
   const { form } = words.orders;
-  if (problem.said) return form.saidByServer(problem.said);
-  const most = /^at_most_(\d+)$/.exec(problem.rule)?.[1];
-  if (most) return form.atMost(Number(most));
-  const rule = Object.hasOwn(form.rules, problem.rule) ? form.rules[problem.rule] : undefined;
   const short = path.startsWith("lines") ? (path.split(".").at(-1) ?? "") : path;
   const name = form.fieldNames[short] ?? words.orders.life.editing.parts[path] ?? "";
-  return rule ? rule(name, value) : form.notAccepted;
+  return wording(form, problem, name, value);
 }
 
 /** True when some field of the form shows this path; the rest is said above it. */

@@ -120,7 +120,7 @@ describe("what one can do", () => {
 describe("what becomes of it", () => {
   const cases: [ChangedView["outcome"], Partial<ChangedView>, RegExp][] = [
     ["too_late", {}, /^Too late: OR-1042 can no longer be changed here\. Nothing was changed\./],
-    ["already_so", {}, /^OR-1042 was on hold already\. Nothing was sent\./],
+    ["already_so", {}, /^OR-1042 was on hold already\. Nothing was changed\./],
     ["refused", { said: "Order is locked" }, /Their words: “Order is locked”/],
     ["not_sent", { code: "offline" }, /There is no connection to OK Capsule\./],
     [

@@ -6,7 +6,7 @@ use std::time::Duration;
 use bytes::Bytes;
 use jiff::SignedDuration;
 use okcapsule::Acted;
-use okcapsule::error::{KnownRefusal, SignedOut, known_refusal};
+use okcapsule::error::{KnownRefusal, SignedOut};
 use okcapsule::model::{Order, OrderId, OrderStatus as ServerStatus};
 
 use super::edit::{self, Merged, check_edit, merge, patch_of, shows, tidied};
@@ -229,19 +229,24 @@ impl Life {
         match error.acted() {
             Acted::No => Ok(Ended { code, wait_seconds, ..Ended::plainly(ChangeOutcome::NotSent) }),
             Acted::Refused => {
-                // It stands as it stood: the screen shows how.
-                let _ = self.reread(order_id).await;
                 let refusal = error.refusal();
-                let is_late = refusal.is_some_and(|refusal| {
-                    let known = known_refusal(refusal.message());
-                    matches!(known, Some(KnownRefusal::CannotBeModified | KnownRefusal::CannotBeCanceled))
-                });
+                let late =
+                    |row: &KnownRefusal| matches!(row, KnownRefusal::CannotBeModified | KnownRefusal::CannotBeCanceled);
+                let is_late = refusal.is_some_and(|refusal| refusal.known().iter().any(late));
+                let outcome = match self.reread(order_id).await {
+                    // Somebody else was faster with the very same.
+                    Ok(order) if matches!(wanted, Wanted::Status(_)) && self.is_as(&order, wanted)? => {
+                        ChangeOutcome::AlreadySo
+                    }
+                    Ok(order) if is_late && decide_may(&status_of(&order)).edit != May::Yes => ChangeOutcome::TooLate,
+                    Err(_) if is_late => ChangeOutcome::TooLate,
+                    Ok(_) | Err(_) => ChangeOutcome::Refused,
+                };
                 let said = refusal.map(|refusal| refusal.message().as_str().to_owned()).filter(|said| !said.is_empty());
                 let mut fields = refusal.map(fields_of).unwrap_or_default();
                 for field in &mut fields {
                     field.path = edit::edit_path(&field.path);
                 }
-                let outcome = if is_late { ChangeOutcome::TooLate } else { ChangeOutcome::Refused };
                 Ok(Ended { outcome, code, said, fields, wait_seconds })
             }
             Acted::Unknown => {

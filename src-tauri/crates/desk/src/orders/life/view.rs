@@ -58,7 +58,7 @@ pub enum ChangeOutcome {
     Overtaken,
     /// Past the window; nothing was changed.
     TooLate,
-    /// Nothing was sent: the order stands there already.
+    /// Nothing was changed: the order stands there already.
     AlreadySo,
     /// Nothing was sent: somebody changed the same fields in the meantime.
     ChangedElsewhere,
