@@ -76,6 +76,8 @@ pub fn surface() -> Builder<tauri::Wry> {
             commands::notices::notice_rules,
             commands::notices::save_notice_rules,
             commands::today::get_today,
+            commands::today::handover_notes,
+            commands::today::save_handover_notes,
             commands::today::print_sheet,
             commands::search::search_everything,
             commands::search::search_server_too,

@@ -71,6 +71,13 @@ impl Browser {
         Ok(())
     }
 
+    /// Tells times as they are where the people work, whatever the zone of this computer.
+    pub async fn sit_in(&self, zone: &str) -> Result<()> {
+        let wanted = json!({ "timezoneId": zone });
+        self.web.cdp().send_raw("Emulation.setTimezoneOverride", wanted).await.context("choosing a time zone")?;
+        Ok(())
+    }
+
     pub async fn end(&self) {
         let _ = self.web.clone().quit().await;
         for process in [&self.driver, &self.server] {

@@ -4,6 +4,7 @@ mod accessibility;
 mod accounts;
 mod forced_colors;
 mod gallery;
+mod gallery_states;
 mod keyboard;
 mod keychain;
 mod labels;
@@ -14,7 +15,7 @@ mod order_life;
 mod privacy;
 mod search;
 mod shipments;
-mod steps;
+pub mod steps;
 
 use std::pin::Pin;
 
@@ -43,6 +44,8 @@ pub fn all() -> Vec<Journey> {
         main_job::a_newcomer_gets_a_label_in_practice,
         keyboard::the_main_job_needs_no_mouse,
         order_desk::an_order_comes_from_a_pasted_e_mail_by_keyboard_alone,
+        order_desk::a_screen_reader_hears_every_name_of_a_pasted_order,
+        order_desk::what_is_typed_survives_kill_after_kill,
         order_desk::the_same_order_comes_again_in_four_actions,
         order_desk::an_order_like_this_one_stands_beside_it_before_anything_is_sent,
         order_desk::a_template_is_made_from_an_order_and_begins_another,
@@ -82,6 +85,7 @@ pub fn all() -> Vec<Journey> {
         privacy::nothing_typed_is_found_on_disk_in_plain,
         shipments::where_is_my_parcel_is_answered_from_a_name,
         shipments::today_leads_to_what_is_stuck_and_hands_the_day_over,
+        shipments::a_parcel_that_becomes_stuck_stands_on_today_with_the_next_look,
         shipments::help_shows_each_task_and_a_drill_is_put_right_again,
         search::part_of_a_tracking_number_and_enter_open_the_parcel,
         search::orders_are_sorted_filtered_chosen_and_opened_by_key,

@@ -3,6 +3,7 @@
 mod alone;
 mod desks;
 mod export;
+mod handover;
 #[cfg(target_os = "linux")]
 mod keychain_linux;
 #[cfg(windows)]

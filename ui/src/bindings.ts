@@ -119,6 +119,9 @@ export const commands = {
 	noticeRules: () => typedError<NoticeRules, Failure>(__TAURI_INVOKE("notice_rules")),
 	saveNoticeRules: (stamp: SessionStamp, rules: NoticeRules) => typedError<NoticeRules, Failure>(__TAURI_INVOKE("save_notice_rules", { stamp, rules })),
 	getToday: () => typedError<TodayView, Failure>(__TAURI_INVOKE("get_today")),
+	/**  What was written for the next person, as it was last kept. */
+	handoverNotes: () => typedError<string, Failure>(__TAURI_INVOKE("handover_notes")),
+	saveHandoverNotes: (stamp: SessionStamp, text: string) => typedError<null, Failure>(__TAURI_INVOKE("save_handover_notes", { stamp, text })),
 	/**  Opens this computer's print dialog for the screen as it stands; the page shows only the sheet on paper. */
 	printSheet: () => typedError<null, Failure>(__TAURI_INVOKE("print_sheet")),
 	/**  From this computer; milliseconds. */
@@ -364,6 +367,19 @@ export type CatalogDigestView = {
 	templates: DigestTemplateView[],
 };
 
+export type CatalogPart = "products" | "packs";
+
+/**  What of the catalog a list shows, and how it is sorted. */
+export type CatalogQuery = {
+	part: CatalogPart,
+	/**  In the name, or the SKU of a product; empty shows all. */
+	text: string,
+	brandId: string | null,
+	/**  The page's own name of a column; only products are sorted. */
+	sortBy: string,
+	descending: boolean,
+};
+
 export type CatalogView = {
 	products: ProductView[],
 	packs: PackView[],
@@ -381,7 +397,7 @@ export type ChangeOutcome =
 "overtaken" | 
 /**  Past the window; nothing was changed. */
 "too_late" | 
-/**  Nothing was sent: the order stands there already. */
+/**  Nothing was changed: the order stands there already. */
 "already_so" | 
 /**  Nothing was sent: somebody changed the same fields in the meantime. */
 "changed_elsewhere" | 
@@ -931,6 +947,8 @@ export type LabelView = {
 	bytes: number,
 	/**  It was read from this computer, nothing was fetched. */
 	kept: boolean,
+	/**  It carries a script or starts a program elsewhere; that is left out of what is printed and saved. */
+	script: boolean,
 };
 
 export type LabelsPageView = {
@@ -1098,6 +1116,8 @@ export type OrderFilters = {
 	placedFrom?: string | null,
 	/**  RFC 3339; this moment is out. */
 	placedUntil?: string | null,
+	/**  In the last so many days, today among them, in the person's own zone: counted anew each time the list is read. */
+	placedWithinDays?: number | null,
 };
 
 export type OrderHistoryView = {
@@ -1346,7 +1366,7 @@ export type PermissionsView = {
 /**  What a list picks, how it sorts, which columns it shows. Offset and limit of the query are not kept. */
 export type PickedList = 
 /**  `columns` are the page's own names; empty shows the usual ones. */
-{ kind: "orders"; query: OrdersQuery; columns: string[] } | { kind: "shipments"; query: ShipmentsQuery; columns: string[] } | { kind: "customers"; query: CustomersQuery; columns: string[] };
+{ kind: "orders"; query: OrdersQuery; columns: string[] } | { kind: "shipments"; query: ShipmentsQuery; columns: string[] } | { kind: "customers"; query: CustomersQuery; columns: string[] } | { kind: "catalog"; query: CatalogQuery; columns: string[] };
 
 export type PouchForm = {
 	timeOfDay: TimeOfDay,
@@ -1775,6 +1795,8 @@ export type ShipmentFilters = {
 	madeFrom?: string | null,
 	/**  RFC 3339; this moment is out. */
 	madeUntil?: string | null,
+	/**  In the last so many days, today among them, in the person's own zone: counted anew each time the list is read. */
+	madeWithinDays?: number | null,
 };
 
 /**  An order line as the shipment names it. */
@@ -1852,6 +1874,8 @@ export type ShipmentsPageView = {
 	rows: ShipmentRowView[],
 	total: number,
 	counts: ShipmentsCountView[],
+	/**  Whoever carries a parcel of the mirror, by name: what a list can be narrowed to. */
+	carriers: string[],
 	/**  Orders that should have a parcel by now, the longest waiting first; only with the stuck parcels. */
 	waiting: WaitingOrderView[],
 	freshness: FreshnessView,

@@ -1,6 +1,6 @@
 //! Where every parcel is, and what must be done now.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, ensure};
 use thirtyfour::Key;
@@ -9,6 +9,8 @@ use super::steps;
 use crate::desk::Desk;
 use crate::stage::Stage;
 
+/// A look at the practice server is over long before.
+const ONE_LOOK: Duration = Duration::from_secs(8);
 /// Ctrl K, the name, Enter.
 const WHERE_IS_IT: usize = 3;
 
@@ -58,6 +60,7 @@ pub async fn today_leads_to_what_is_stuck_and_hands_the_day_over(stage: Stage) -
     ensure!(after > before, "labels made today and not picked up should look stuck now");
     steps::go_to(&desk, "Today").await?;
     desk.thing("region", "Parcels that look stuck*").await?;
+    desk.thing("button", "Show all: Parcels that look stuck").await?;
     ensure!(!desk.things("button", "Reply to *").await?.is_empty(), "each stuck parcel is one press from a reply");
     desk.is_accessible("a day with stuck parcels").await?;
     desk.picture("today").await?;
@@ -79,6 +82,58 @@ pub async fn today_leads_to_what_is_stuck_and_hands_the_day_over(stage: Stage) -
     desk.thing("table", "Delivered parcels by month and carrier").await?;
     desk.is_accessible("the delivery figures").await?;
     desk.picture("figures").await
+}
+
+/// By the practice clock alone: nothing is pressed but its hours, and no rule changes in between.
+pub async fn a_parcel_that_becomes_stuck_stands_on_today_with_the_next_look(stage: Stage) -> Result<()> {
+    let desk = steps::practice(&stage).await?;
+    steps::go_to(&desk, "Shipments").await?;
+    desk.press("When is it stuck?").await?;
+    desk.type_into("Label made, not picked up, after days", "0").await?;
+    desk.press("Save").await?;
+    desk.no_longer_sees("When does a parcel look stuck?").await?;
+    let before = stuck_names(&desk).await?;
+    for step in ["Go to tonight’s batch", "Go to production", "6 hours", "6 hours", "6 hours"] {
+        steps::move_clock(&desk, &[step]).await?;
+        let until = Instant::now() + ONE_LOOK;
+        while Instant::now() < until {
+            let now = stuck_names(&desk).await?;
+            let Some(came) = now.iter().find(|name| !before.contains(name)) else { continue };
+            steps::go_to(&desk, "Today").await?;
+            desk.sees(&form_of(now.len())).await?;
+            desk.press("Show all: Parcels that look stuck").await?;
+            desk.heading("Shipments").await?;
+            desk.press(came).await?;
+            desk.sees("This parcel looks stuck.").await?;
+            desk.sees("Label made").await?;
+            return desk.picture("became-stuck").await;
+        }
+    }
+    anyhow::bail!("two days of practice made no label that waits for its pickup")
+}
+
+/// As the first line of Today counts them.
+fn form_of(count: usize) -> String {
+    if count == 1 { "1 parcel looks stuck".to_owned() } else { format!("{count} parcels look stuck") }
+}
+
+/// What the list of stuck parcels holds now, by the names of its rows.
+async fn stuck_names(desk: &Desk) -> Result<Vec<String>> {
+    desk.press("Look stuck*").await?;
+    let count = stuck(desk, 0).await?;
+    for _ in 0..25 {
+        let buttons = desk.things("button", "*").await?;
+        let names: Vec<String> = buttons
+            .into_iter()
+            .map(|button| button.name)
+            .filter(|name| name.rsplit_once(", ").is_some_and(|(_, order)| order.starts_with("OR-")))
+            .collect();
+        if names.len() >= usize::try_from(count)? {
+            return Ok(names);
+        }
+        tokio::time::sleep(Duration::from_millis(200)).await;
+    }
+    anyhow::bail!("the list of stuck parcels shows fewer than the {count} it counts")
 }
 
 pub async fn help_shows_each_task_and_a_drill_is_put_right_again(stage: Stage) -> Result<()> {

@@ -7,6 +7,7 @@ use desk::printing::view::LabelsPageView;
 use desk::shipments::view::{ShipmentsView, StuckReason, StuckRules};
 use desk::shipments::{delivery_figures, keep_rules, list_shipments, read_rules, rules_view};
 use desk::store::DeskDb;
+use desk::store::mirror_db::orders::{self, OrderRow, OrdersFilter};
 use desk::store::mirror_db::shipments::{self, ShipmentRow};
 use desk::today::view::TodayView;
 use desk::today::{Gathered, today};
@@ -218,6 +219,43 @@ async fn the_figures_of_a_year_add_up_to_what_was_delivered() {
     assert!(late.rows.iter().all(|row| row.on_time == 0), "nothing arrives on the spot");
     let nowhere = now.checked_sub(SignedDuration::from_hours(24 * 4_000)).expect("in range");
     assert!(delivery_figures(mirror, &none, &TimeZone::UTC, nowhere).expect("figures").rows.is_empty());
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_pile_of_errors_from_last_year_hides_none_of_this_week() {
+    let world = World::of(30).await;
+    pass(&world).await;
+    let (mirror, now) = (&world.reading.mirror, world.now());
+    let before = on_today(&world, StuckRules::default()).failed;
+    let some = mirror.read(|c| orders::page(c, &OrdersFilter::default(), 0, 1)).expect("a list").remove(0);
+    let edge = now.checked_sub(desk::shipments::stuck::TOLD_FOR).expect("in range");
+    let second = SignedDuration::from_secs(1);
+    let errors = (1..=80).map(|day| now.checked_sub(days(100 + day)).expect("in range")).chain([
+        edge.checked_sub(second).expect("in range"),
+        edge,
+        now.checked_sub(second).expect("in range"),
+    ]);
+    mirror
+        .write(&owner(), |tx| {
+            for (n, moved) in errors.enumerate() {
+                let row = OrderRow {
+                    id: format!("error-{n}"),
+                    number: Some(format!("OR-9{n:04}")),
+                    status: "Error".to_owned(),
+                    order_key: None,
+                    updated_at: Some(moved),
+                    ..some.clone()
+                };
+                orders::save(tx, &row, "{}", "")?;
+            }
+            Ok(())
+        })
+        .expect("a write");
+    let failed = on_today(&world, StuckRules::default()).failed;
+    assert_eq!(failed.count, before.count + 2, "the two of the last ninety days");
+    let told: Vec<_> = failed.rows.iter().map(|failed| failed.row.id.as_str()).collect();
+    assert!(told.contains(&"error-81") && told.contains(&"error-82"), "{told:?}");
+    assert_eq!(told.len(), usize::try_from(failed.count).expect("few"), "each counted one has its line");
 }
 
 #[tokio::test(start_paused = true)]

@@ -17,6 +17,7 @@ import { LabelCard } from "../features/labels/label-card";
 import { LabelsPage } from "../features/labels/labels-page";
 import { DraftPage, NewOrderPage } from "../features/orders/form/draft-page";
 import { type OrdersAt, OrdersPage } from "../features/orders/list/orders-page";
+import { OrderAgain } from "../features/orders/one/order-again";
 import { OrderPage } from "../features/orders/one/order-page";
 import { SettingsPage } from "../features/settings/settings-page";
 import { FiguresPage } from "../features/shipments/figures-page";
@@ -205,7 +206,12 @@ const customer = createRoute({
     const navigate = customer.useNavigate();
     const lastAt = useLastAt<CustomersAt>("customers");
     return (
-      <CustomerPage key={id} id={id} onBack={() => void navigate({ to: "/customers", search: lastAt() })} />
+      <CustomerPage
+        key={id}
+        id={id}
+        again={(orderId) => <OrderAgain id={orderId} />}
+        onBack={() => void navigate({ to: "/customers", search: lastAt() })}
+      />
     );
   },
 });

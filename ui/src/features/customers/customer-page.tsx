@@ -2,6 +2,7 @@
 import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
+import type { ReactNode } from "react";
 import { type CustomerView, type ShipmentRowView, useBackend } from "../../backend";
 import { addressLines, addressText } from "../../shared/address-text";
 import { BackLink } from "../../shared/back-link";
@@ -21,10 +22,12 @@ import classes from "./customers.module.css";
 
 interface Props {
   id: string;
+  /** Begins an order like this one, drawn by who knows orders. */
+  again: (orderId: string) => ReactNode;
   onBack: () => void;
 }
 
-export function CustomerPage({ id, onBack }: Props) {
+export function CustomerPage({ id, again, onBack }: Props) {
   const words = useWords().customers;
   const backend = useBackend();
   const customer = useQuery({
@@ -59,6 +62,7 @@ export function CustomerPage({ id, onBack }: Props) {
     );
   }
   const view = customer.data;
+  const [newest] = view.orders;
   return (
     <>
       <PageHeading
@@ -66,6 +70,7 @@ export function CustomerPage({ id, onBack }: Props) {
         above={above}
         title={view.name ? <span data-private>{view.name}</span> : words.noName}
         lead={words.one.lead(view.orderCount)}
+        actions={newest ? again(newest.id) : null}
       />
       <div className={classes.above}>
         <ScreenFreshness
@@ -147,7 +152,10 @@ function TheirParcels({ customer: { parcels } }: { customer: CustomerView }) {
             <Button
               size="compact-sm"
               variant="subtle"
-              aria-label={words.openParcel(parcel.trackingNumber ?? shipments.noTracking)}
+              aria-label={words.openParcel(
+                parcel.orderNumber ?? shipments.list.noOrder,
+                parcel.trackingNumber ?? shipments.noTracking,
+              )}
               onClick={() => void navigate({ to: "/shipments/$id", params: { id: parcel.id } })}
             >
               {parcel.orderNumber ?? shipments.list.noOrder}

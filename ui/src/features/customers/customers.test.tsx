@@ -90,6 +90,13 @@ describe("one customer", () => {
     await heading(/^OR-1042/);
   });
 
+  it("is one press from an order like their newest", async () => {
+    const { user, backend } = await openOne();
+    await user.click(await screen.findByRole("button", { name: "Order again" }));
+    await heading("New order");
+    expect(backend.calls.find(({ name }) => name === "orderAgain")?.args[1]).toBe("order-OR-1042");
+  });
+
   it("with more orders than are shown leads to all of them in the list", async () => {
     const { user, backend } = await openOne({ id: "c1", orderCount: 120 });
     await user.click(await screen.findByRole("button", { name: "Show all their orders" }));

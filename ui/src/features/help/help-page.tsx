@@ -1,12 +1,15 @@
 // Help: how each task is done, what the words mean, which keys there are, and drills for what can go wrong.
 import { Button } from "@mantine/core";
 import { useNavigate } from "@tanstack/react-router";
+import { useState } from "react";
 import { Card } from "../../shared/card";
+import { Dialog } from "../../shared/dialog";
 import { Fact, Facts } from "../../shared/facts";
 import { announce } from "../../shared/live-region";
 import { PageHeading } from "../../shared/page-heading";
 import { useChangePreferences } from "../../shared/preferences";
 import { useWords } from "../../words";
+import type { TaskName } from "../../words/en/help";
 import { Drills } from "./drills";
 import classes from "./help.module.css";
 
@@ -66,6 +69,7 @@ export function HelpPage() {
 function Tasks() {
   const words = useWords().help;
   const navigate = useNavigate();
+  const [large, setLarge] = useState<TaskName | null>(null);
   return (
     <section aria-label={words.tasksTitle}>
       <h2 className={classes.heading}>{words.tasksTitle}</h2>
@@ -74,14 +78,14 @@ function Tasks() {
           const { title, steps, go } = words.tasks[name];
           return (
             <Card key={name} title={title}>
-              <img
-                className={classes.picture}
-                src={`./help/${pictures[name]}.png`}
-                alt={words.picture(title)}
-                width={1280}
-                height={757}
-                loading="lazy"
-              />
+              <button
+                type="button"
+                className={classes.enlarge}
+                aria-label={words.enlarge(title)}
+                onClick={() => setLarge(name)}
+              >
+                <Picture of={name} />
+              </button>
               <ol className={classes.steps}>
                 {steps.map((step) => (
                   <li key={step}>{step}</li>
@@ -96,7 +100,29 @@ function Tasks() {
           );
         })}
       </div>
+      <Dialog
+        opened={large !== null}
+        title={large ? words.tasks[large].title : ""}
+        width="76rem"
+        onClose={() => setLarge(null)}
+      >
+        {large ? <Picture of={large} /> : null}
+      </Dialog>
     </section>
+  );
+}
+
+function Picture({ of: name }: { of: TaskName }) {
+  const words = useWords().help;
+  return (
+    <img
+      className={classes.picture}
+      src={`./help/${pictures[name]}.png`}
+      alt={words.picture(words.tasks[name].title)}
+      width={1280}
+      height={757}
+      loading="lazy"
+    />
   );
 }
 

@@ -27,6 +27,11 @@ describe("help", () => {
     expect(screen.getByText("Cut-off").nextElementSibling?.textContent).toContain("midnight Pacific");
     expect(screen.getByText("Ctrl N", { selector: "dt" })).toBeTruthy();
     await expectAccessible();
+    await user.click(parcel.getByRole("button", { name: "Larger picture: Answer “where is my parcel?”" }));
+    const large = within(await screen.findByRole("dialog", { name: "Answer “where is my parcel?”" }));
+    expect(large.getByRole("img").getAttribute("src")).toBe("./help/shipment.png");
+    await user.keyboard("{Escape}");
+    await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
     await user.click(parcel.getByRole("button", { name: "Go to Shipments" }));
     await heading("Shipments");
   });

@@ -53,30 +53,36 @@ export function FiguresPage({ onBack }: { onBack: () => void }) {
   );
 }
 
-interface Month {
-  month: string;
-  delivered: number;
-  onTime: number;
+interface Carrier {
+  name: string;
+  /** One for each month that has anything, oldest first, as one reads a chart. */
+  months: { month: string; delivered: number; onTime: number }[];
 }
 
-/** Oldest first, as one reads a chart. */
-function monthsOf(rows: readonly DeliveredInMonthView[]): Month[] {
-  const months = new Map<string, Month>();
-  for (const { month, delivered, onTime } of rows) {
-    const known = months.get(month) ?? { month, delivered: 0, onTime: 0 };
-    months.set(month, {
-      month,
-      delivered: known.delivered + delivered,
-      onTime: known.onTime + onTime,
-    });
-  }
-  return [...months.values()].sort((a, b) => a.month.localeCompare(b.month));
+/** The busiest first; all over the same months. */
+function carriersOf(rows: readonly DeliveredInMonthView[]): Carrier[] {
+  const months = [...new Set(rows.map(({ month }) => month))].sort();
+  const deliveredBy = (name: string) =>
+    rows.reduce((sum, { carrier, delivered }) => sum + (carrier === name ? delivered : 0), 0);
+  const names = [...new Set(rows.map(({ carrier }) => carrier))].sort(
+    (a, b) => deliveredBy(b) - deliveredBy(a),
+  );
+  return names.map((name) => ({
+    name,
+    months: months.map((month) => {
+      const found = rows.find((row) => row.month === month && row.carrier === name);
+      return { month, delivered: found?.delivered ?? 0, onTime: found?.onTime ?? 0 };
+    }),
+  }));
 }
+
+/** As high as the busiest month of the busiest carrier is, in rem. */
+const HIGHEST = 5;
 
 function Chart({ rows }: { rows: readonly DeliveredInMonthView[] }) {
   const words = useWords().shipments.figures;
-  const months = monthsOf(rows);
-  const most = Math.max(...months.map(({ delivered }) => delivered));
+  const most = Math.max(...rows.map(({ delivered }) => delivered));
+  const high = (count: number) => ({ height: `${(HIGHEST * count) / most}rem` });
   return (
     <Card
       title={words.chart}
@@ -86,19 +92,26 @@ function Chart({ rows }: { rows: readonly DeliveredInMonthView[] }) {
         </span>
       }
     >
-      <ul className={classes.chart} aria-label={words.chart}>
-        {months.map(({ month, delivered, onTime }) => (
-          <li key={month}>
-            <span className={classes.bar} aria-hidden="true">
-              <b>{delivered}</b>
-              <i data-part="late" style={{ height: `${(8 * (delivered - onTime)) / most}rem` }} />
-              <i data-part="onTime" style={{ height: `${(8 * onTime) / most}rem` }} />
-            </span>
-            <span aria-hidden="true">{monthName(month).slice(0, 3)}</span>
-            <span className={hidden.hidden}>{words.bar(monthName(month), delivered, onTime)}</span>
-          </li>
+      <div className={classes.charts}>
+        {carriersOf(rows).map(({ name, months }) => (
+          <div key={name}>
+            <h3>{name || words.noCarrier}</h3>
+            <ul className={classes.chart} aria-label={words.chartOf(name || words.noCarrier)}>
+              {months.map(({ month, delivered, onTime }) => (
+                <li key={month}>
+                  <span className={classes.bar} aria-hidden="true">
+                    <b>{delivered}</b>
+                    <i data-part="late" style={high(delivered - onTime)} />
+                    <i data-part="onTime" style={high(onTime)} />
+                  </span>
+                  <span aria-hidden="true">{monthName(month).slice(0, 3)}</span>
+                  <span className={hidden.hidden}>{words.bar(monthName(month), delivered, onTime)}</span>
+                </li>
+              ))}
+            </ul>
+          </div>
         ))}
-      </ul>
+      </div>
     </Card>
   );
 }

@@ -1,6 +1,6 @@
 // What staff can answer a customer who asks for a parcel: made from its dates, changed as one likes, copied. Nothing is sent from here.
 import { Button, Textarea } from "@mantine/core";
-import { useState } from "react";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import type { ShipmentView } from "../../backend";
 import { Card } from "../../shared/card";
 import { CopyButton } from "../../shared/copy-button";
@@ -12,7 +12,7 @@ import classes from "./shipments.module.css";
 export function ReplyCard({ shipment }: { shipment: ShipmentView }) {
   const { one: words, reply } = useWords().shipments;
   const begun = reply(factsOf(shipment));
-  const [typed, setTyped] = useState<string | null>(null);
+  const [typed, setTyped] = useTypedReply(shipment.row.id);
   const text = typed ?? begun;
   return (
     <Card
@@ -51,6 +51,20 @@ export function ReplyCard({ shipment }: { shipment: ShipmentView }) {
       </div>
     </Card>
   );
+}
+
+/** What one has typed stays while Capsule Desk is open, wherever one goes in between. */
+function useTypedReply(id: string): [string | null, (text: string | null) => void] {
+  const client = useQueryClient();
+  const queryKey = ["reply", id];
+  const { data } = useQuery<string | null>({
+    queryKey,
+    queryFn: () => null,
+    initialData: null,
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: Number.POSITIVE_INFINITY,
+  });
+  return [data, (text) => client.setQueryData(queryKey, text)];
 }
 
 function factsOf({ row, trackingPage, orderStatus }: ShipmentView) {

@@ -51,10 +51,8 @@ export function useShipmentColumns(stuck = false): ShipmentColumn[] {
     {
       key: "why",
       header: names.why,
-      width: 27,
-      drop: "narrow",
+      width: 20,
       extra: !stuck,
-      clip: (row) => (row.stuck ? words.stuckWhy(row.stuck, row.carrier) : ""),
       render: (row) => (row.stuck ? words.stuckWhy(row.stuck, row.carrier) : ""),
     },
     {
@@ -71,7 +69,7 @@ export function useShipmentColumns(stuck = false): ShipmentColumn[] {
     {
       key: "tracking",
       header: names.tracking,
-      width: 17.75,
+      width: 18.5,
       sortBy: "tracking",
       exports: ["tracking_number"],
       render: (row) => <TrackingNumber number={row.trackingNumber} host={null} />,

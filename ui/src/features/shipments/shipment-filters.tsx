@@ -1,23 +1,25 @@
 // What narrows a list of parcels: the carrier, and the day the label was made. Asked in a panel, told in a line.
 import { Button, Checkbox, Fieldset } from "@mantine/core";
 import type { ShipmentFilters } from "../../backend";
-import { shortDay } from "../../shared/date-time";
-import { DayRange, ListFilters } from "../../shared/list/list-filters";
-import { useNow } from "../../shared/now";
+import { DayRange, ListFilters, useDaysSaid } from "../../shared/list/list-filters";
 import { useWords } from "../../words";
 import classes from "./shipments.module.css";
-
-/** As OK Capsule writes them. */
-const carriers = ["USPS", "UPS", "FedEx", "DHL", "OnTrac"] as const;
 
 interface Props {
   filters: ShipmentFilters;
   onFilters: (filters: ShipmentFilters) => void;
 }
 
-export function ShipmentFilterPanel({ filters, onFilters }: Props) {
+interface PanelProps extends Props {
+  /** Whoever carries a parcel here. */
+  carriers: readonly string[];
+}
+
+export function ShipmentFilterPanel({ filters, onFilters, carriers: known }: PanelProps) {
   const words = useWords().shipments.list;
   const chosen = filters.carriers ?? [];
+  // One that was chosen stays to be unchosen, also when its last parcel is gone.
+  const carriers = [...known, ...chosen.filter((one) => !known.includes(one))];
   const flip = (carrier: string) =>
     onFilters({
       ...filters,
@@ -25,24 +27,29 @@ export function ShipmentFilterPanel({ filters, onFilters }: Props) {
     });
   return (
     <ListFilters on={countOf(filters)} onClear={() => onFilters({})}>
-      <Fieldset legend={words.carrierFilter} className={classes.fieldset}>
-        <div className={classes.boxes}>
-          {carriers.map((carrier) => (
-            <Checkbox
-              key={carrier}
-              size="xs"
-              label={carrier}
-              checked={chosen.includes(carrier)}
-              onChange={() => flip(carrier)}
-            />
-          ))}
-        </div>
-      </Fieldset>
+      {carriers.length > 0 ? (
+        <Fieldset legend={words.carrierFilter} className={classes.fieldset}>
+          <div className={classes.boxes}>
+            {carriers.map((carrier) => (
+              <Checkbox
+                key={carrier}
+                size="xs"
+                label={carrier}
+                checked={chosen.includes(carrier)}
+                onChange={() => flip(carrier)}
+              />
+            ))}
+          </div>
+        </Fieldset>
+      ) : null}
       <Fieldset legend={words.madeFilter} className={classes.fieldset}>
         <DayRange
           from={filters.madeFrom}
           until={filters.madeUntil}
-          onChange={(madeFrom, madeUntil) => onFilters({ ...filters, madeFrom, madeUntil })}
+          withinDays={filters.madeWithinDays}
+          onChange={({ from, until, withinDays }) =>
+            onFilters({ ...filters, madeFrom: from, madeUntil: until, madeWithinDays: withinDays })
+          }
         />
       </Fieldset>
     </ListFilters>
@@ -51,14 +58,11 @@ export function ShipmentFilterPanel({ filters, onFilters }: Props) {
 
 export function ShipmentFilterLine({ filters, onFilters }: Props) {
   const words = useWords().lists.filter;
-  const now = useNow();
+  const daysSaid = useDaysSaid();
   if (countOf(filters) === 0) return null;
   const parts = [
     ...(filters.carriers ?? []),
-    ...(filters.madeFrom ? [words.since(shortDay(filters.madeFrom, now))] : []),
-    ...(filters.madeUntil
-      ? [words.upTo(shortDay(new Date(new Date(filters.madeUntil).getTime() - 1), now))]
-      : []),
+    ...daysSaid({ from: filters.madeFrom, until: filters.madeUntil, withinDays: filters.madeWithinDays }),
   ];
   return (
     <p className={classes.only}>
@@ -70,6 +74,12 @@ export function ShipmentFilterLine({ filters, onFilters }: Props) {
   );
 }
 
-export function countOf({ carriers: chosen = [], customerId, madeFrom, madeUntil }: ShipmentFilters): number {
-  return chosen.length + [customerId, madeFrom, madeUntil].filter(Boolean).length;
+export function countOf({
+  carriers: chosen = [],
+  customerId,
+  madeFrom,
+  madeUntil,
+  madeWithinDays,
+}: ShipmentFilters): number {
+  return chosen.length + [customerId, madeFrom, madeUntil, madeWithinDays].filter(Boolean).length;
 }

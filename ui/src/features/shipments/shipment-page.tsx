@@ -19,7 +19,7 @@ import { StuckWord } from "../../shared/stuck";
 import { TrackingNumber } from "../../shared/tracking-number";
 import { useLook, withFailure } from "../../shared/use-look";
 import { When } from "../../shared/when";
-import { useWords } from "../../words";
+import { useWords, type Words } from "../../words";
 import { OpenTracking } from "./open-tracking";
 import { ReplyCard } from "./reply-card";
 import classes from "./shipments.module.css";
@@ -70,11 +70,7 @@ export function ShipmentPage({ id, label, onBack }: Props) {
         title={
           row.customer ? <span data-private>{words.one.title(row.customer)}</span> : words.one.titleNoName
         }
-        lead={
-          row.state === "label_made"
-            ? words.one.leads.label_made
-            : words.one.leads[row.state](row.daysInTransit)
-        }
+        lead={leadOf(words, view)}
         actions={<OpenOrder row={row} />}
       />
       <div className={classes.above}>
@@ -103,6 +99,17 @@ export function ShipmentPage({ id, label, onBack }: Props) {
   );
 }
 
+/** The dates know nothing of a way back; the words of OK Capsule do. */
+function cameBack({ row, orderStatus }: ShipmentView): boolean {
+  return row.stuck?.reason === "returned" || orderStatus === "Returned";
+}
+
+function leadOf({ one: { leads } }: Words["shipments"], view: ShipmentView): string {
+  const { state, daysInTransit } = view.row;
+  if (cameBack(view)) return leads.returned;
+  return state === "label_made" ? leads.label_made : leads[state](daysInTransit);
+}
+
 function ageOf(shipment: ShipmentView) {
   return { asOf: shipment.asOf, nextLook: null, filling: null, failure: null };
 }
@@ -126,7 +133,10 @@ function Standing({ shipment }: { shipment: ShipmentView }) {
   return (
     <>
       {row.stuck ? (
-        <Note tone="warn" title={words.one.stuckTitle}>
+        <Note
+          tone="warn"
+          title={row.stuck.reason === "returned" ? words.one.returnedTitle : words.one.stuckTitle}
+        >
           {words.stuckWhy(row.stuck, row.carrier)}
         </Note>
       ) : null}
@@ -135,13 +145,20 @@ function Standing({ shipment }: { shipment: ShipmentView }) {
   );
 }
 
-function Tracking({ shipment: { row, statusText, statusId, trackingPage } }: { shipment: ShipmentView }) {
-  const words = useWords().shipments.one;
+function Tracking({ shipment }: { shipment: ShipmentView }) {
+  const { row, statusText, statusId, trackingPage } = shipment;
+  const { one: words, stuckShort } = useWords().shipments;
   return (
     <Card title={words.tracking}>
       <Facts>
         <Fact name={words.state}>
-          <ShipmentStateWord state={row.state} />
+          {row.stuck?.reason === "returned" ? (
+            <StuckWord stuck={row.stuck} carrier={row.carrier} />
+          ) : cameBack(shipment) ? (
+            stuckShort.returned
+          ) : (
+            <ShipmentStateWord state={row.state} />
+          )}
         </Fact>
         {statusText ? (
           <Fact name={words.okcStatus}>{statusText}</Fact>

@@ -146,7 +146,11 @@ export function ShipmentsPage({ at, onAt, onLeave }: Props) {
           onText={setText}
           tools={
             <>
-              <ShipmentFilterPanel filters={at.filters} onFilters={(filters) => change({ filters })} />
+              <ShipmentFilterPanel
+                carriers={page?.carriers ?? []}
+                filters={at.filters}
+                onFilters={(filters) => change({ filters })}
+              />
               <ColumnChoice
                 all={all}
                 shown={columns.map(({ key }) => key)}

@@ -18,7 +18,14 @@ const fresh = { asOf: "2026-11-17T20:38:00Z", nextLook: null, filling: null, fai
 
 function answering(rows: readonly ShipmentRowView[], total = rows.length): Partial<Backend> {
   return {
-    listShipments: async () => ({ rows: [...rows], total, counts: [], waiting: [], freshness: fresh }),
+    listShipments: async () => ({
+      rows: [...rows],
+      total,
+      counts: [],
+      carriers: [],
+      waiting: [],
+      freshness: fresh,
+    }),
   };
 }
 
@@ -54,6 +61,23 @@ describe("the list of parcels", () => {
     expect(screen.getByRole("heading", { level: 1 }).textContent).toBe("Shipments");
     write.mockRestore();
     await expectAccessible();
+  });
+
+  it("can be narrowed to whoever carries a parcel here, and to nobody else", async () => {
+    const { user, backend } = showInPractice("/shipments");
+    await screen.findByRole("tab", { name: "Delivered, 1" });
+    await user.click(screen.getByRole("button", { name: "Filter" }));
+    const panel = within(await screen.findByRole("dialog"));
+    const boxes = panel.getAllByRole("checkbox").map((box) => box.closest("div")?.parentElement?.textContent);
+    expect(boxes.join(" ")).toMatch(/FedEx.*UPS.*USPS/);
+    expect(panel.queryByRole("checkbox", { name: "OnTrac" })).toBeNull();
+    await user.click(panel.getByRole("checkbox", { name: "UPS" }));
+    await waitFor(() =>
+      expect(backend.calls.findLast(({ name }) => name === "listShipments")?.args[0]).toMatchObject({
+        filters: { carriers: ["UPS"] },
+      }),
+    );
+    expect(screen.getByText(/^Only: UPS/)).toBeTruthy();
   });
 
   it("filters, changes the view and opens by keyboard", async () => {
@@ -236,6 +260,7 @@ describe("what looks stuck", () => {
           rows: [],
           total: 0,
           counts: [{ view: "all", count: 4 }],
+          carriers: [],
           waiting: [],
           freshness: fresh,
         }),
@@ -291,8 +316,10 @@ describe("delivery figures", () => {
     const { user } = showInPractice("/shipments");
     await user.click(await screen.findByRole("button", { name: "Delivery figures" }));
     await heading("Delivery figures");
-    const chart = within(await screen.findByRole("list", { name: "Delivered parcels in each month" }));
-    expect(chart.getByText("October 2026: 79 delivered, 77 on time")).toBeTruthy();
+    const usps = within(await screen.findByRole("list", { name: "USPS: delivered parcels in each month" }));
+    expect(usps.getByText("October 2026: 57 delivered, 55 on time")).toBeTruthy();
+    const ups = within(screen.getByRole("list", { name: "UPS: delivered parcels in each month" }));
+    expect(ups.getByText("September 2026: 0 delivered, 0 on time")).toBeTruthy();
     const table = within(screen.getByRole("table", { name: "Delivered parcels by month and carrier" }));
     expect(table.getAllByRole("row")).toHaveLength(7);
     expect(table.getByText("55 (96 %)")).toBeTruthy();

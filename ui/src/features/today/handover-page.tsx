@@ -1,7 +1,7 @@
 // The sheet for whoever comes next: on hold, changeable tonight, unprinted, stuck, with notes. On paper or as a text.
 import { Button, Textarea } from "@mantine/core";
 import { IconPrinter } from "@tabler/icons-react";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useMutation } from "@tanstack/react-query";
 import { type TodayView, useBackend } from "../../backend";
 import { BackLink } from "../../shared/back-link";
 import { CopyButton } from "../../shared/copy-button";
@@ -14,7 +14,10 @@ import { PageHeading } from "../../shared/page-heading";
 import { usePlace } from "../../shared/place";
 import { useWords, type Words } from "../../words";
 import classes from "./handover.module.css";
-import { useToday } from "./queries";
+import { useHandoverNotes, useToday } from "./queries";
+
+/** As Rust keeps it: a page of paper. */
+const LONGEST_NOTES = 4_000;
 
 export function HandoverPage({ onBack }: { onBack: () => void }) {
   const words = useWords().today.handover;
@@ -47,7 +50,7 @@ function Sheet({ view }: { view: TodayView }) {
   const backend = useBackend();
   const { environment } = usePlace();
   const now = useNow();
-  const [notes, setNotes] = useNotes();
+  const { notes, setNotes, known, failed } = useHandoverNotes();
   const print = useMutation({ mutationFn: () => backend.printSheet() });
   const heading = own.heading(longDay(now), words.shell.environments[environment ?? "practice"].name);
   const parts = partsOf(words, view);
@@ -56,10 +59,10 @@ function Sheet({ view }: { view: TodayView }) {
     <div className={classes.columns}>
       <section className={classes.sheet} aria-label={own.sheet} data-private>
         <h2>{heading}</h2>
-        {parts.map(({ title, lines }) => (
+        {parts.map(({ title, count, lines }) => (
           <div key={title}>
             <h3>
-              {title} <span>{lines.length > 0 ? lines.length : null}</span>
+              {title} <span>{count > 0 ? count : null}</span>
             </h3>
             {lines.length === 0 ? <p>{own.nothing}</p> : null}
             <ul>
@@ -85,6 +88,8 @@ function Sheet({ view }: { view: TodayView }) {
           autosize
           minRows={5}
           maxRows={14}
+          maxLength={LONGEST_NOTES}
+          readOnly={!known}
           value={notes}
           onChange={(event) => setNotes(event.currentTarget.value)}
         />
@@ -97,27 +102,16 @@ function Sheet({ view }: { view: TodayView }) {
           </Button>
         </div>
         {print.isError ? <FailureNote error={print.error} /> : null}
+        {failed ? <FailureNote error={failed}>{own.notKept}</FailureNote> : null}
       </div>
     </div>
   );
 }
 
-/** Kept while the session lasts, wherever one goes in between. */
-function useNotes(): [string, (notes: string) => void] {
-  const client = useQueryClient();
-  const queryKey = ["handover", "notes"];
-  const { data } = useQuery({
-    queryKey,
-    queryFn: () => "",
-    initialData: "",
-    staleTime: Number.POSITIVE_INFINITY,
-    gcTime: Number.POSITIVE_INFINITY,
-  });
-  return [data, (notes) => client.setQueryData(queryKey, notes)];
-}
-
 interface Part {
   title: string;
+  /** Of all, also of those that have no line of their own. */
+  count: number;
   lines: string[];
 }
 
@@ -129,15 +123,25 @@ function partsOf({ today, shipments, common }: Words, view: TodayView): Part[] {
   const shown = view.unprinted.map(({ orderNumber, customer, carrier }) =>
     [words.line(orderNumber, customer), carrier].filter(Boolean).join(", "),
   );
+  const orderLines = ({ rows, count }: TodayView["held"]) => [
+    ...rows.map(orderLine),
+    ...(count > rows.length ? [words.moreOrders(count - rows.length)] : []),
+  ];
   return [
-    { title: words.held, lines: view.held.rows.map(orderLine) },
-    { title: words.tonight(common.pacific(pacific, own)), lines: view.tonight.rows.map(orderLine) },
+    { title: words.held, count: view.held.count, lines: orderLines(view.held) },
+    {
+      title: words.tonight(common.pacific(pacific, own)),
+      count: view.tonight.count,
+      lines: orderLines(view.tonight),
+    },
     {
       title: words.unprinted,
+      count: view.toPrint,
       lines: view.toPrint > shown.length ? [...shown, words.moreLabels(view.toPrint - shown.length)] : shown,
     },
     {
       title: words.stuck,
+      count: view.stuck.length + view.notShipped.length,
       lines: [
         ...view.stuck.map(
           (row) =>
@@ -151,18 +155,22 @@ function partsOf({ today, shipments, common }: Words, view: TodayView): Part[] {
     },
     {
       title: words.needsPerson,
+      count: view.unsure.length + view.refused.length + view.needsChanges.count + view.failed.count,
       lines: [
         ...view.unsure.map(({ customer }) => words.unsure(customer || today.needsYou.someone)),
         ...view.refused.map(({ customer }) => words.refused(customer || today.needsYou.someone)),
-        ...view.needsChanges.rows.map(orderLine),
-        ...view.failed.rows.map(orderLine),
+        ...orderLines(view.needsChanges),
+        ...orderLines(view.failed),
       ],
     },
   ];
 }
 
 function textOf(heading: string, parts: readonly Part[], words: Words["today"]["handover"], notes: string[]) {
-  const all = [...parts, ...(notes.length > 0 ? [{ title: words.notesHeading, lines: notes }] : [])];
+  const all = [
+    ...parts.map(({ title, lines }) => ({ title, lines })),
+    ...(notes.length > 0 ? [{ title: words.notesHeading, lines: notes }] : []),
+  ];
   const told = all.map(({ title, lines }) =>
     [title, ...(lines.length > 0 ? lines.map((line) => `- ${line}`) : [words.nothing])].join("\n"),
   );

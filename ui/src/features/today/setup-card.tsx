@@ -2,6 +2,7 @@
 import { Button } from "@mantine/core";
 import { IconAlertOctagon, IconCircleCheck, IconHelpCircle, type TablerIcon } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
+import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { type SetupFound, type SetupLineView, useBackend } from "../../backend";
 import { Card } from "../../shared/card";
@@ -15,11 +16,11 @@ import classes from "./today-page.module.css";
 
 export function SetupCard() {
   const words = useWords().today;
-  const backend = useBackend();
-  const { environment } = usePlace();
   const [opened, setOpened] = useState(false);
-  const setup = useQuery({ queryKey: ["setup", environment], queryFn: () => backend.checkSetup() });
+  const setup = useSetup();
   const look = async () => {
+    // What turns green under one's eyes stays open.
+    setOpened(true);
     const looked = await setup.refetch();
     announce(leadOf(words, looked.data));
   };
@@ -73,6 +74,22 @@ export function SetupCard() {
   );
 }
 
+function useSetup() {
+  const backend = useBackend();
+  const { environment } = usePlace();
+  return useQuery({ queryKey: ["setup", environment], queryFn: () => backend.checkSetup() });
+}
+
+/** Whether something that every order needs is not there; false while nobody knows. */
+export function useIsMissing(): boolean {
+  return neededOf(useSetup().data ?? []).some(({ found }) => found === "missing");
+}
+
+/** Without a printer an order goes out all the same. */
+function neededOf(lines: readonly SetupLineView[]): SetupLineView[] {
+  return lines.filter(({ check }) => check !== "printer");
+}
+
 const icons: Record<SetupFound, TablerIcon> = {
   good: IconCircleCheck,
   missing: IconAlertOctagon,
@@ -82,6 +99,7 @@ const icons: Record<SetupFound, TablerIcon> = {
 function SetupLine({ line: { check, found, mend, detail } }: { line: SetupLineView }) {
   const words = useWords().today.setup;
   const own = words.checks[check];
+  const navigate = useNavigate();
   return (
     <li className={classes.line} data-found={found}>
       <Icon of={icons[found]} />
@@ -92,14 +110,18 @@ function SetupLine({ line: { check, found, mend, detail } }: { line: SetupLineVi
         <p>{found === "good" ? own.good(detail) : own[found]}</p>
         {found === "missing" && mend !== "nobody" ? <p className={classes.mend}>{words.mend[mend]}</p> : null}
       </div>
+      {found === "missing" && mend === "printer_settings" ? (
+        <Button size="xs" onClick={() => void navigate({ to: "/settings" })}>
+          {words.toPrinters}
+        </Button>
+      ) : null}
     </li>
   );
 }
 
 function leadOf(words: Words["today"], lines: readonly SetupLineView[] | undefined): string {
   if (!lines) return words.lead.asking;
-  // Without a printer an order goes out all the same.
-  const needed = lines.filter(({ check }) => check !== "printer");
+  const needed = neededOf(lines);
   const missing = needed.filter(({ found }) => found === "missing").length;
   if (missing > 0) return words.lead.mend(missing);
   return needed.every(({ found }) => found === "good") ? words.lead.ready : words.lead.readyAsFar;

@@ -43,6 +43,13 @@ describe("today", () => {
     await expectAccessible();
   });
 
+  it("puts what stands in the way of an order above the day's work, and what is green below it", async () => {
+    open({ checkSetup: async () => redSetup() });
+    const work = await screen.findByRole("region", { name: /^Needs you/ });
+    const above = await screen.findByRole("region", { name: /^Ready for orders/ });
+    expect(above.compareDocumentPosition(work) & Node.DOCUMENT_POSITION_FOLLOWING).toBeTruthy();
+  });
+
   it("what could not be asked is no trouble by itself", async () => {
     open({
       checkSetup: async () => [
@@ -211,11 +218,35 @@ describe("the handover", () => {
     expect(backend.calls.some(({ name }) => name === "printSheet")).toBe(true);
     await expectAccessible();
     await user.click(screen.getByRole("button", { name: "Back to Today" }));
+    await waitFor(() =>
+      expect(backend.calls.findLast(({ name }) => name === "saveHandoverNotes")?.args[1]).toBe(
+        "Call Joan before noon.",
+      ),
+    );
     await user.click(await screen.findByRole("button", { name: "Handover" }));
     await heading("Handover");
     expect((screen.getByLabelText("Notes for the next person") as HTMLTextAreaElement).value).toBe(
       "Call Joan before noon.",
     );
+  });
+
+  it("says that notes could not be saved, and keeps them on the screen", async () => {
+    const { user } = open({ saveHandoverNotes: () => Promise.reject(failure("disk_full", { next: "fix" })) });
+    await user.click(await screen.findByRole("button", { name: "Handover" }));
+    const notes = (await screen.findByLabelText("Notes for the next person")) as HTMLTextAreaElement;
+    await waitFor(() => expect(notes.readOnly).toBe(false));
+    await user.type(notes, "Ask the carrier.");
+    expect((await screen.findByRole("alert")).textContent).toContain("What you wrote is still here");
+    expect(notes.value).toBe("Ask the carrier.");
+  });
+
+  it("counts also the orders it has no room for", async () => {
+    const held = today().held;
+    const { user } = open({ getToday: async () => ({ ...today(), held: { ...held, count: 53 } }) });
+    await user.click(await screen.findByRole("button", { name: "Handover" }));
+    const sheet = within(await screen.findByRole("region", { name: "The sheet" }));
+    expect(sheet.getByRole("heading", { name: "On hold 53" })).toBeTruthy();
+    expect(sheet.getByText(`and ${53 - held.rows.length} more orders`)).toBeTruthy();
   });
 
   it("of an empty day says so in every part", async () => {

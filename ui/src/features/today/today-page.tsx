@@ -3,7 +3,7 @@ import { Button } from "@mantine/core";
 import { IconCircleCheck, IconPrinter } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { type ReactNode, useMemo } from "react";
+import { type ReactNode, useMemo, useState } from "react";
 import { type TodayView, useBackend } from "../../backend";
 import { Card } from "../../shared/card";
 import { longDay } from "../../shared/date-time";
@@ -21,7 +21,7 @@ import { DraftsCard } from "./drafts-card";
 import { LabelsCard, StuckCard } from "./lists-cards";
 import { NeedsYou } from "./needs-you";
 import { useToday } from "./queries";
-import { SetupCard } from "./setup-card";
+import { SetupCard, useIsMissing } from "./setup-card";
 import classes from "./today-page.module.css";
 
 interface Props {
@@ -36,6 +36,10 @@ export function TodayPage({ digest, tour }: Props) {
   const now = useNow();
   const today = useToday();
   const view = today.data;
+  const missing = useIsMissing();
+  // What stands in the way of an order comes first, and stays where it is while one mends it.
+  const [first, setFirst] = useState(false);
+  if (missing && !first) setFirst(true);
   return (
     <>
       <PageHeading
@@ -46,17 +50,15 @@ export function TodayPage({ digest, tour }: Props) {
       <div className={classes.above}>
         {view ? <Freshness view={view} reading={today.isFetching} /> : null}
         {tour}
+        {first ? <SetupCard /> : null}
         {digest}
       </div>
       {view ? (
-        <Day view={view} />
+        <Day view={view} setup={first ? null : <SetupCard />} />
       ) : (
         <div className={classes.side}>
           {today.isError ? (
-            <>
-              <FailureNote error={today.error} onRetry={() => void today.refetch()} />
-              <SetupCard />
-            </>
+            <FailureNote error={today.error} onRetry={() => void today.refetch()} />
           ) : (
             <ListSkeleton rows={6} columns="1.25rem minmax(0, 1fr) 6rem" />
           )}
@@ -66,7 +68,7 @@ export function TodayPage({ digest, tour }: Props) {
   );
 }
 
-function Day({ view }: { view: TodayView }) {
+function Day({ view, setup }: { view: TodayView; setup: ReactNode }) {
   const words = useWords().today;
   const orders = ordersOf(view);
   const calm = orders + view.toPrint + view.labelTrouble + view.stuck.length === 0;
@@ -87,7 +89,7 @@ function Day({ view }: { view: TodayView }) {
             <StuckCard view={view} />
           </div>
         )}
-        <SetupCard />
+        {setup}
       </div>
       <div className={classes.side}>
         <CutOffCard view={view} />

@@ -29,7 +29,7 @@ export function send(key: string, part: Partial<SendView> = {}): SendView {
 }
 
 export function draft(key: string, form: DraftForm, part: Partial<SendView> = {}): DraftView {
-  return { key, form, savedAt: ago(-31), focus: null, send: send(key, part), check: checkDraft(form) };
+  return { key, form, savedAt: ago(1), focus: null, send: send(key, part), check: checkDraft(form) };
 }
 
 export function blankForm(): DraftForm {

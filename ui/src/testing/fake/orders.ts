@@ -205,7 +205,7 @@ export function makeOrders(refuse: () => never): Pick<Backend, OrdersPart> {
           : `${customer?.firstName ?? ""} ${customer?.lastName ?? ""}`;
       const before = draftOf(key);
       const send: SendView = { ...before.send, state: "draft", problems: [], customer: name.trim() };
-      const saved = { ...before, form, focus, savedAt: ago(-31), send, check: checkDraft(form) };
+      const saved = { ...before, form, focus, savedAt: ago(1), send, check: checkDraft(form) };
       drafts.set(key, saved);
       return saved;
     },

@@ -57,7 +57,7 @@ export const printers: PrintersView = {
 
 const withLabels = ["OR-1032", "OR-1031", "OR-1028", "OR-1029"];
 
-const labelRows: LabelRowView[] = withLabels
+export const labelRows: LabelRowView[] = withLabels
   .flatMap((order) => shipmentRows.find(({ orderNumber }) => orderNumber === order) ?? [])
   .map((row) => ({
     shipmentId: row.id,

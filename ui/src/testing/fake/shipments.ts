@@ -4,6 +4,7 @@ import type {
   ShipmentRowView,
   ShipmentState,
   ShipmentsView,
+  ShipmentView,
   StuckRulesView,
   StuckView,
   WaitingOrderView,
@@ -99,6 +100,79 @@ type ShipmentsPart =
   | "getLabel"
   | "saveLabel";
 
+/** A parcel in a story of its own, for who asks for `shipment-returned` and the like. */
+type Told = Partial<Omit<ShipmentView, "row">> & { row?: Partial<ShipmentRowView> };
+
+function told(id: string): Told | undefined {
+  const [, returned, , ups] = shipmentRows;
+  const several = [returned, ups].flatMap((row) => (row ? [{ ...row, orderNumber: "OR-1031" }] : []));
+  const stories: Record<string, Told> = {
+    "shipment-returned": {
+      orderStatus: "Returned",
+      row: { stuck: { reason: "returned", since: ago(3_000), days: 2, limitDays: null, known: null } },
+    },
+    "shipment-replaced": { orderStatus: "Replaced" },
+    "shipment-expected": { row: { expectedAt: ago(-2_900) } },
+    "shipment-delivered": { row: { state: "delivered", deliveredAt: ago(300), daysInTransit: 1 } },
+    "shipment-several": { others: several, place: 2 },
+    "shipment-unknown": { statusId: "5a1e0d9c-7f7b-4f35-9c11-2b8c3f6f0a77", chargeModel: "flat_rate" },
+    "shipment-untracked": {
+      trackingPage: null,
+      weight: null,
+      charge: null,
+      lines: [],
+      address: null,
+      row: {
+        state: "label_made",
+        carrier: null,
+        service: null,
+        trackingNumber: null,
+        trackingHost: null,
+        pickedUpAt: null,
+        daysInTransit: null,
+        labelReady: false,
+      },
+    },
+  };
+  return stories[id];
+}
+
+function shipment(id: string): ShipmentView | undefined {
+  const story = told(id);
+  const found = shipmentRows.find((row) => row.id === (story ? "shipment-OR-1031" : id));
+  if (!found) return undefined;
+  const row = { ...found, id, ...story?.row };
+  return {
+    orderedAt: ago(9_000),
+    address: {
+      addressee: row.customer,
+      address1: "1840 Laurel Grove Ln",
+      address2: null,
+      city: "San Jose",
+      province: "California",
+      postalCode: "95126",
+      country: "United States",
+    },
+    statusText: null,
+    statusId: null,
+    weight: "0.42",
+    charge: "4.85",
+    chargeModel: null,
+    shipmentOrderId: null,
+    shipmentOrderNumber: null,
+    lines: [{ id: "line-1", name: "Morning Basics" }],
+    trackingPage: `https://${row.trackingHost}/track/${row.trackingNumber}`,
+    customerId: null,
+    orderStatus: "Shipped",
+    others: [],
+    place: 1,
+    updatedAt: ago(200),
+    asOf: ago(32),
+    ...story,
+    row,
+  };
+}
+
 export function makeShipments(refuse: () => never): Pick<Backend, ShipmentsPart> {
   let rules = rulesView;
   return {
@@ -116,39 +190,13 @@ export function makeShipments(refuse: () => never): Pick<Backend, ShipmentsPart>
           view: one,
           count: shipmentRows.filter((row) => isIn(one, row)).length,
         })),
+        carriers: [...new Set(lines.map(([, , , carrier]) => carrier))].sort(),
         waiting: view === "stuck" ? waitingOrders : [],
         freshness,
       };
     },
     refreshShipments: async () => freshness,
-    getShipment: async (id) => ({
-      row: shipmentRows.find((row) => row.id === id) ?? refuse(),
-      orderedAt: ago(9_000),
-      address: {
-        addressee: "Mei-Ling Chou",
-        address1: "1840 Laurel Grove Ln",
-        address2: null,
-        city: "San Jose",
-        province: "California",
-        postalCode: "95126",
-        country: "United States",
-      },
-      statusText: null,
-      statusId: null,
-      weight: "0.42",
-      charge: "4.85",
-      chargeModel: null,
-      shipmentOrderId: null,
-      shipmentOrderNumber: null,
-      lines: [{ id: "line-1", name: "Morning Basics" }],
-      trackingPage: "https://usps.example/track/9400136208555218441706",
-      customerId: null,
-      orderStatus: "Shipped",
-      others: [],
-      place: 1,
-      updatedAt: ago(200),
-      asOf: ago(32),
-    }),
+    getShipment: async (id) => shipment(id) ?? refuse(),
     openTracking: async () => null,
     deliveryFigures: async () => ({
       onTimeDays: 7,
@@ -172,6 +220,7 @@ export function makeShipments(refuse: () => never): Pick<Backend, ShipmentsPart>
       pages: [{ number: 1, widthMm: 101.6, heightMm: 152.4 }],
       bytes: 18_204,
       kept: false,
+      script: false,
     }),
     saveLabel: async (_stamp, shipmentId) => ({
       path: `Documents/Capsule Desk/${shipmentId}.pdf`,

@@ -1,6 +1,8 @@
-// The states every list and record has, over any backend: offline, failed, loading, empty, and very long content.
+// The states every list and record has, over any backend: offline, old, failed, loading, empty, very long; and the ends an order can come to.
 import type { Backend } from "../../backend";
 import { failure, makeFakeBackend } from "../fake-backend";
+import { shipmentRows } from "./shipments";
+import { ago } from "./time";
 import { calmToday } from "./today";
 
 const lists = [
@@ -23,6 +25,31 @@ export function inState(state: string | null): Partial<Backend> {
       return answersOf(lists, (answer) => ({
         ...answer,
         freshness: { ...(answer.freshness as object), failure: "offline" },
+      }));
+    case "stale":
+      return answersOf(lists, (answer) => ({
+        ...answer,
+        freshness: { asOf: ago(4_350), nextLook: null, filling: null, failure: null },
+      }));
+    case "partly":
+      return answersOf(lists, (answer) => ({
+        ...answer,
+        freshness: { ...(answer.freshness as object), failure: "server_fault" },
+      }));
+    case "several":
+      return answersOf(["getOrder"], (answer) => ({ ...answer, shipments: shipmentRows.slice(1, 4) }));
+    case "untracked":
+      return answersOf(["getOrder"], (answer) => ({
+        ...answer,
+        shipments: shipmentRows
+          .slice(1, 2)
+          .map((row) => ({ ...row, trackingNumber: null, carrier: null, service: null })),
+      }));
+    case "returned":
+    case "replaced":
+      return answersOf(["getOrder"], (answer) => ({
+        ...answer,
+        row: { ...(answer.row as object), status: state, statusText: state },
       }));
     case "filling":
       return answersOf(lists, (answer) => ({

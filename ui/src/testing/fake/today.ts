@@ -68,6 +68,8 @@ export function calmToday(): TodayView {
 type TodayPart =
   | "getToday"
   | "printSheet"
+  | "handoverNotes"
+  | "saveHandoverNotes"
   | "noticeDue"
   | "showNotice"
   | "noticeRules"
@@ -75,10 +77,16 @@ type TodayPart =
   | "playDrill";
 
 export function makeToday(): Pick<Backend, TodayPart> {
+  let notes = "";
   let rules: NoticeRules = { on: true, quietFrom: 18, quietUntil: 8 };
   return {
     getToday: async () => today(),
     printSheet: async () => null,
+    handoverNotes: async () => notes,
+    saveHandoverNotes: async (_stamp, text) => {
+      notes = text;
+      return null;
+    },
     noticeDue: async () => null,
     showNotice: async () => null,
     noticeRules: async () => rules,

@@ -35,7 +35,7 @@ export const customers = {
   one: {
     parcels: "Parcels",
     noParcels: "No parcel went to them yet.",
-    openParcel: (tracking: string) => `Open the parcel ${tracking}`,
+    openParcel: (order: string, tracking: string) => `${order}: open the parcel ${tracking}`,
     back: "Customers",
     backLabel: "Back to Customers",
     loading: "Customer",

@@ -60,7 +60,7 @@ const tasks: Record<TaskName, Task> = {
   customer: {
     title: "Find a customer",
     steps: [
-      "Open Customers and type a part of the name, e-mail or city.",
+      "Open Customers and type a part of the name or e-mail.",
       "One customer shows their orders, their newest parcels and the addresses those went to.",
       "Order again begins a new order with the contents of an earlier one.",
     ],
@@ -153,11 +153,12 @@ export const help = {
   tasks,
   goLabel: (place: string) => `Go to ${place}`,
   picture: (title: string) => `The screen for: ${title}`,
+  enlarge: (title: string) => `Larger picture: ${title}`,
   glossaryTitle: "Words",
   glossary,
   keysTitle: "Keys",
   keysText:
-    "Lists have keys of their own: arrows, Page Up and Page Down, Home, End; Space chooses, Enter opens.",
+    "On the order form, Ctrl Enter sends. On Labels, Ctrl P prints and F2 goes to the scan box. Lists have keys of their own: arrows, Page Up and Page Down, Home, End; Space chooses, Enter opens.",
   drillsTitle: "Drills",
   drillsText: "In Practice only. Let something go wrong on purpose and see what happens.",
   drillsElsewhere: "Drills are in Practice: nothing goes wrong on purpose anywhere else.",

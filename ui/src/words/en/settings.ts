@@ -80,6 +80,7 @@ export const settings = {
       "Only outside text fields: E edits, H holds, / filters. Switch it off if you speak to this computer or hit keys by accident.",
     list: "Keys that work everywhere",
     everywhere: [
+      { keys: "Ctrl K", does: "Find anything: orders, parcels, customers, products" },
       { keys: "F9", does: "Hide or show names and addresses" },
       { keys: "F5", does: "Look again at what the screen shows" },
       { keys: "Ctrl N", does: "New order" },

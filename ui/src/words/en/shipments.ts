@@ -75,9 +75,10 @@ function reply({ firstName, order, carrier, tracking, page, ...when }: ReplyFact
       when.reason ? " That takes longer than usual, and I am sorry for that. I am looking into it." : ""
     }`;
   };
-  const follow = tracking
-    ? `\n\nYou can follow it with the tracking number ${tracking}${page ? `:\n${page}` : "."}`
-    : "";
+  const follow =
+    tracking && when.reason !== "returned"
+      ? `\n\nYou can follow it with the tracking number ${tracking}${page ? `:\n${page}` : "."}`
+      : "";
   return `Hello${firstName ? ` ${firstName}` : ""},\n\n${story()}${follow}\n\nKind regards`;
 }
 
@@ -106,7 +107,7 @@ export const shipments = {
     tabs: "Saved views",
     tab: (name: string, count: number) => (count > 0 ? `${name}, ${number(count)}` : name),
     filter: "Filter shipments",
-    filterHint: "Filter by tracking number, customer, order or carrier",
+    filterHint: "Tracking number, customer, order, carrier",
     table: "Shipments",
     columns: {
       customer: "Customer",
@@ -175,6 +176,7 @@ export const shipments = {
     title: (customer: string) => `Parcel for ${customer}`,
     titleNoName: "Parcel without a name",
     leads: {
+      returned: "The parcel came back to OK Capsule.",
       label_made: "The label is made, and the carrier has not picked the parcel up yet.",
       in_transit: (days: number | null) =>
         days === null
@@ -242,6 +244,7 @@ export const shipments = {
     shipmentOrderNumber: "Shipment order number",
     created: "Label made",
     stuckTitle: "This parcel looks stuck.",
+    returnedTitle: "This parcel came back.",
     several: (place: number, all: number) => `Parcel ${number(place)} of ${number(all)} of this order`,
     others: "Other parcels of this order",
     openOther: (state: string, tracking: string | null) =>
@@ -271,7 +274,8 @@ export const shipments = {
     back: "Shipments",
     backLabel: "Back to Shipments",
     loading: "Delivery figures",
-    chart: "Delivered parcels in each month",
+    chart: "Delivered parcels by carrier, month by month",
+    chartOf: (carrier: string) => `${carrier}: delivered parcels in each month`,
     table: "Delivered parcels by month and carrier",
     columns: {
       month: "Month",

@@ -137,7 +137,6 @@ export const today = {
   },
   cutOff: {
     title: "Tonight’s cut-off",
-    left: (text: string) => `${text} left`,
     until: (until: string) => `Closes at ${until}.`,
     after: (count: number) =>
       count === 0
@@ -163,7 +162,8 @@ export const today = {
     copied: "The handover is copied.",
     print: "Print",
     notes: "Notes for the next person",
-    notesHint: "They stay here until Capsule Desk is closed.",
+    notesHint: "Saved on this computer as you type, until you change them.",
+    notKept: "The notes could not be saved. What you wrote is still here; copy it before you leave.",
     sheet: "The sheet",
     heading: (day: string, place: string) => `Handover, ${day} (${place})`,
     held: "On hold",
@@ -175,6 +175,7 @@ export const today = {
     unsure: (who: string) => `Order for ${who}: not known whether it arrived. Do not send it again.`,
     refused: (who: string) => `Order for ${who}: refused, nothing was placed.`,
     line: (order: string | null, who: string) => [order, who].filter(Boolean).join(", "),
+    moreOrders: (count: number) => `and ${counted(count, "more order", "more orders")}`,
     moreLabels: (count: number) => `and ${counted(count, "more label", "more labels")}`,
     notesHeading: "Notes",
   },
@@ -185,6 +186,7 @@ export const today = {
     look: "Look again",
     looking: "Looking…",
     list: "What an order needs",
+    toPrinters: "Set up a printer",
     found: { good: "In place", missing: "Missing", unknown: "Not known" },
     checks,
     mend,

@@ -13,7 +13,7 @@ use crate::shipments::view::{
     DeliveryFiguresView, ShipmentView, ShipmentsPageView, ShipmentsQuery, StuckRules, StuckRulesView,
 };
 use crate::today::view::TodayView;
-use crate::today::{self, Gathered};
+use crate::today::{self, Gathered, handover};
 
 /// Labels a handover names.
 const UNPRINTED_SHOWN: u32 = 100;
@@ -28,6 +28,15 @@ impl Desk {
             rules: self.stuck_rules()?,
         };
         today::today(&self.mirror, gathered, self.now())
+    }
+
+    /// What the handover says beside the day itself.
+    pub fn handover_notes(&self) -> Result<String> {
+        handover::read_notes(&self.files.store, &self.files.keys.keys().columns)
+    }
+
+    pub fn set_handover_notes(&self, text: &str) -> Result<()> {
+        handover::keep_notes(&self.files.store, &self.files.keys.keys().columns, text)
     }
 
     pub fn list_shipments(&self, query: &ShipmentsQuery) -> Result<ShipmentsPageView> {

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use jiff::Timestamp;
+use jiff::tz::TimeZone;
 use okcapsule::model::{OrderLine, OrderStatus as ServerStatus, Pouch};
 use rusqlite::Connection;
 
@@ -13,6 +14,7 @@ use super::view::{
     OrdersPageView, OrdersQuery, OrdersView, PouchView,
 };
 use crate::error::{Code, Error, Result};
+use crate::lists::days::first_of_last;
 use crate::mirror;
 use crate::shipments::{address_of, shipments_of};
 use crate::store::MirrorDb;
@@ -41,7 +43,7 @@ pub(crate) type Names = HashMap<String, String>;
 /// A window of a list with the count of every list under the same text and filters. `now` is the server's clock as far as known.
 pub fn list_orders(mirror: &MirrorDb, query: &OrdersQuery, now: Timestamp) -> Result<OrdersPageView> {
     mirror.read(|c| {
-        let filter = filter_of(query);
+        let filter = filter_of(query, now);
         let names = read_names(c)?;
         let rows = orders::page(c, &filter, query.offset, query.limit.min(MOST_ROWS))?;
         let standing = orders::counts_at(c, &filter)?;
@@ -57,8 +59,8 @@ pub fn list_orders(mirror: &MirrorDb, query: &OrdersQuery, now: Timestamp) -> Re
 }
 
 /// How many orders a query picks, whatever its window.
-pub fn count_orders(c: &Connection, query: &OrdersQuery) -> Result<u32> {
-    orders::count(c, &filter_of(query))
+pub fn count_orders(c: &Connection, query: &OrdersQuery, now: Timestamp) -> Result<u32> {
+    orders::count(c, &filter_of(query, now))
 }
 
 /// The newest orders of a customer, and how many there are.
@@ -121,9 +123,12 @@ fn words_of(view: OrdersView) -> &'static [&'static str] {
 }
 
 /// What a query picks and how it sorts; its window is left to the caller.
-pub(crate) fn filter_of(query: &OrdersQuery) -> OrdersFilter {
-    let OrderFilters { statuses, customer_id, product_id, placed_from, placed_until } = query.filters.clone();
+pub(crate) fn filter_of(query: &OrdersQuery, now: Timestamp) -> OrdersFilter {
+    let OrderFilters { statuses, customer_id, product_id, placed_from, placed_until, placed_within_days } =
+        query.filters.clone();
+    let lately = placed_within_days.map(|days| first_of_last(days, now, TimeZone::system()));
     OrdersFilter {
+        moved_from: None,
         statuses: words_of(query.view).iter().map(|word| (*word).to_owned()).collect(),
         except: false,
         also_at: statuses,
@@ -131,7 +136,7 @@ pub(crate) fn filter_of(query: &OrdersQuery) -> OrdersFilter {
         customer_id,
         ids: Vec::new(),
         holds: product_id,
-        placed_from: placed_from.and_then(|text| text.parse().ok()),
+        placed_from: placed_from.and_then(|text| text.parse().ok()).max(lately),
         placed_until: placed_until.and_then(|text| text.parse().ok()),
         sorted: match query.sort.by {
             OrderSortBy::Placed => OrdersSortedBy::Placed,

@@ -1,5 +1,6 @@
 //! What must be done now, gathered from orders, sends, labels and parcels. Reads this computer only; what each thing means is decided in its own area.
 
+pub mod handover;
 pub mod view;
 
 use jiff::Timestamp;
@@ -36,15 +37,16 @@ pub fn today(mirror: &MirrorDb, gathered: Gathered, now: Timestamp) -> Result<To
     let in_state = |state: SendState| sends.iter().filter(|send| send.state == state).cloned().collect::<Vec<_>>();
     mirror.read(|c| {
         let names = read_names(c)?;
-        let mut tonight = part(c, &names, "Pending", now)?;
+        let mut tonight = part(c, &names, at("Pending"), now)?;
         // The soonest cut-off first: an order released late in the day has a night more.
         tonight.rows.sort_by_key(cut_off_of);
         Ok(TodayView {
             cut_off: tell_cut_off(now, now),
             tonight,
-            held: part(c, &names, "On Hold", now)?,
-            needs_changes: part(c, &names, "Needs Changes", now)?,
-            failed: lately(part(c, &names, "Error", now)?, now),
+            held: part(c, &names, at("On Hold"), now)?,
+            needs_changes: part(c, &names, at("Needs Changes"), now)?,
+            // An error is an end: nobody mends one from last year, so it is told for as long as a stuck parcel is.
+            failed: part(c, &names, OrdersFilter { moved_from: now.checked_sub(TOLD_FOR).ok(), ..at("Error") }, now)?,
             unsure: in_state(SendState::Unsure),
             refused: in_state(SendState::Refused),
             stuck: list_stuck(c, &rules, now)?,
@@ -68,13 +70,16 @@ pub fn today(mirror: &MirrorDb, gathered: Gathered, now: Timestamp) -> Result<To
 }
 
 /// The orders that stand at one of the server's words, the longest there first.
-fn part(c: &Connection, names: &Names, word: &str, now: Timestamp) -> Result<OrdersPartView> {
-    let filter = OrdersFilter {
+fn at(word: &str) -> OrdersFilter {
+    OrdersFilter {
         statuses: vec![word.to_owned()],
         sorted: OrdersSortedBy::Updated,
         ascending: true,
         ..OrdersFilter::default()
-    };
+    }
+}
+
+fn part(c: &Connection, names: &Names, filter: OrdersFilter, now: Timestamp) -> Result<OrdersPartView> {
     let rows = orders::page(c, &filter, 0, MOST_ROWS)?.into_iter().map(|order| {
         let sent = orders::json(c, &order.id)?.as_deref().and_then(mirror::order_from_json);
         Ok(TodayOrderView {
@@ -84,18 +89,6 @@ fn part(c: &Connection, names: &Names, word: &str, now: Timestamp) -> Result<Ord
         })
     });
     Ok(OrdersPartView { count: orders::count(c, &filter)?, rows: rows.collect::<Result<_>>()? })
-}
-
-/// An error is an end: nobody mends one from last year, so it is told for as long as a stuck parcel is.
-fn lately(part: OrdersPartView, now: Timestamp) -> OrdersPartView {
-    let is_recent = |order: &TodayOrderView| {
-        let since = order.since.as_deref().and_then(|at| at.parse::<Timestamp>().ok());
-        since.is_none_or(|at| now.duration_since(at) <= TOLD_FOR)
-    };
-    let told: Vec<_> = part.rows.into_iter().filter(is_recent).collect();
-    // The oldest come first, so what lies beyond the carried rows is recent too.
-    let beyond = part.count.saturating_sub(MOST_ROWS);
-    OrdersPartView { count: beyond + u32::try_from(told.len()).unwrap_or(u32::MAX), rows: told }
 }
 
 fn cut_off_of(order: &TodayOrderView) -> Option<Timestamp> {

@@ -7,7 +7,7 @@ import {
   IconPlayerPlay,
   type TablerIcon,
 } from "@tabler/icons-react";
-import { useState } from "react";
+import { useId, useState } from "react";
 import type { May, OrderDeed, OrderMayView, OrderView } from "../../../backend";
 import { Card } from "../../../shared/card";
 import { ConfirmSentence } from "../../../shared/confirm-sentence";
@@ -108,6 +108,7 @@ interface DeedProps {
 
 function Deed({ icon, label, hint, may, danger, deed, busy, onPress }: DeedProps) {
   const { life } = useWords().orders;
+  const hintId = useId();
   if (may !== "yes") {
     const why = deed && may === "already_so" ? life.thereAlready[deed] : life.whyNot[may];
     return (
@@ -121,19 +122,21 @@ function Deed({ icon, label, hint, may, danger, deed, busy, onPress }: DeedProps
     );
   }
   return (
-    <button
-      type="button"
-      className={classes.deed}
-      data-danger={danger || undefined}
-      aria-label={label}
-      aria-disabled={busy || undefined}
-      onClick={onPress}
-    >
+    <div className={classes.deed} data-danger={danger || undefined} data-busy={busy || undefined}>
       <Icon of={icon} size={18} />
       <span>
-        <b>{label}</b>
-        <small>{hint}</small>
+        {/* Its name is its text alone; the whole line takes the press. */}
+        <button
+          type="button"
+          className={classes.press}
+          aria-describedby={hintId}
+          aria-disabled={busy || undefined}
+          onClick={onPress}
+        >
+          {label}
+        </button>
+        <small id={hintId}>{hint}</small>
       </span>
-    </button>
+    </div>
   );
 }

@@ -16,6 +16,19 @@ pub const INDEX: &str = "
     CREATE INDEX orders_by_updated ON orders (updated_at, n DESC);
 ";
 
+/// Every order of a list carries its status: a view is picked while its order is walked, and no row is opened for it.
+pub const COVERING: &str = "
+    DROP INDEX orders_by_name;
+    DROP INDEX orders_by_city;
+    DROP INDEX orders_by_updated;
+    CREATE INDEX orders_by_name    ON orders (customer COLLATE NOCASE, n DESC, status);
+    CREATE INDEX orders_by_city    ON orders (city COLLATE NOCASE, n DESC, status);
+    CREATE INDEX orders_by_updated ON orders (updated_at, n DESC, status);
+    CREATE INDEX orders_by_number  ON orders (length(number), number, n DESC, status);
+    CREATE INDEX orders_by_theirs  ON orders (your_number COLLATE NOCASE, n DESC, status);
+    CREATE INDEX orders_by_days    ON orders (days, n DESC, status);
+";
+
 /// Which orders a list shows: any of `statuses` (server words; empty is all), and every typed word.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct OrdersFilter {
@@ -33,6 +46,8 @@ pub struct OrdersFilter {
     pub placed_from: Option<Timestamp>,
     /// This moment is out.
     pub placed_until: Option<Timestamp>,
+    /// Last moved at this moment or later; an order that does not say when stays in.
+    pub moved_from: Option<Timestamp>,
     pub sorted: OrdersSortedBy,
     pub ascending: bool,
 }
@@ -71,11 +86,9 @@ pub fn each(
     let (conditions, mut values) = filter.conditions();
     values.push(Box::new(limit));
     values.push(Box::new(offset));
-    let sorting = filter.sorting();
-    let mut statement = c.prepare_cached(&format!(
-        "SELECT {COLUMNS} FROM orders
-          WHERE n IN (SELECT n FROM orders WHERE {conditions} ORDER BY {sorting} LIMIT ? OFFSET ?) ORDER BY {sorting}"
-    ))?;
+    let (window, sorting) = (filter.window(&conditions), filter.sorting());
+    let mut statement =
+        c.prepare_cached(&format!("SELECT {COLUMNS} FROM orders WHERE n IN ({window}) ORDER BY {sorting}"))?;
     let mut rows = statement.query(params_from_iter(values))?;
     while let Some(row) = rows.next()? {
         take(read(row)?)?;
@@ -100,6 +113,11 @@ pub fn counts_at(c: &Connection, filter: &OrdersFilter) -> Result<Vec<(String, u
 }
 
 impl OrdersFilter {
+    /// Row numbers of one window; the last two values are how many, and how many before them.
+    fn window(&self, conditions: &str) -> String {
+        format!("SELECT n FROM orders WHERE {conditions} ORDER BY {} LIMIT ? OFFSET ?", self.sorting())
+    }
+
     fn sorting(&self) -> String {
         let way = if self.ascending { "ASC" } else { "DESC" };
         let column = match self.sorted {
@@ -122,7 +140,12 @@ impl OrdersFilter {
         for (words, not) in [(&self.statuses, self.except), (&self.also_at, false)] {
             if !words.is_empty() {
                 let marks = vec!["?"; words.len()].join(", ");
-                conditions.push(format!("status {}IN ({marks})", if not { "NOT " } else { "" }));
+                // The index of statuses serves lists in its own order only; the others have the status in theirs.
+                let plus = match self.sorted {
+                    OrdersSortedBy::Placed | OrdersSortedBy::Status => "",
+                    _ => "+",
+                };
+                conditions.push(format!("{plus}status {}IN ({marks})", if not { "NOT " } else { "" }));
                 values.extend(words.iter().map(|word| Box::new(word.clone()) as Box<dyn ToSql>));
             }
         }
@@ -144,6 +167,11 @@ impl OrdersFilter {
                 values.push(Box::new(moment));
             }
         }
+        if let Some(moment) = millis(self.moved_from) {
+            conditions.push("coalesce(updated_at, ?) >= ?".to_owned());
+            values.push(Box::new(moment));
+            values.push(Box::new(moment));
+        }
         if let Some(question) = search::question(&self.text) {
             conditions.push("n IN (SELECT rowid FROM search_orders WHERE search_orders MATCH ?)".to_owned());
             values.push(Box::new(question));
@@ -158,5 +186,57 @@ impl OrdersFilter {
             }
         }
         (conditions.join(" AND "), values)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn plan(c: &Connection, filter: &OrdersFilter) -> String {
+        let (conditions, mut values) = filter.conditions();
+        values.push(Box::new(100));
+        values.push(Box::new(1_000));
+        let mut statement = c
+            .prepare(&format!("EXPLAIN QUERY PLAN {}", filter.window(&conditions)))
+            .expect("a window is a question SQLite understands");
+        let steps = statement
+            .query_map(params_from_iter(values), |row| row.get::<_, String>(3))
+            .and_then(Iterator::collect::<rusqlite::Result<Vec<_>>>);
+        steps.expect("a plan").join("; ")
+    }
+
+    #[test]
+    fn no_row_is_opened_to_find_a_window_whatever_sorts_it_and_whichever_view_it_is() {
+        let mut c = Connection::open_in_memory().expect("memory");
+        crate::store::migrate::bring_up(&mut c, super::super::MIGRATIONS).expect("the steps");
+        for sorted in [
+            OrdersSortedBy::Updated,
+            OrdersSortedBy::Number,
+            OrdersSortedBy::Customer,
+            OrdersSortedBy::City,
+            OrdersSortedBy::Status,
+            OrdersSortedBy::YourNumber,
+            OrdersSortedBy::Days,
+        ] {
+            for ascending in [false, true] {
+                for statuses in [&[][..], &["Delivered"], &["On Hold", "Error"]] {
+                    let statuses = statuses.iter().map(|word| (*word).to_owned()).collect();
+                    let filter = OrdersFilter { statuses, sorted, ascending, ..OrdersFilter::default() };
+                    let told = plan(&c, &filter);
+                    assert!(told.contains("COVERING INDEX"), "{filter:?}: {told}");
+                    assert!(!told.contains("B-TREE FOR ORDER BY"), "the whole list is sorted anew; {filter:?}: {told}");
+                }
+            }
+        }
+        let lately = OrdersFilter {
+            statuses: vec!["Error".to_owned()],
+            moved_from: Some(Timestamp::UNIX_EPOCH),
+            sorted: OrdersSortedBy::Updated,
+            ascending: true,
+            ..OrdersFilter::default()
+        };
+        let told = plan(&c, &lately);
+        assert!(told.contains("COVERING INDEX") && !told.contains("B-TREE FOR ORDER BY"), "{told}");
     }
 }
