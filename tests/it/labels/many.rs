@@ -4,6 +4,8 @@
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
+use desk::error::Code;
+use desk::labels::measure;
 use desk::mirror::{self, Reading};
 use desk::session::practice_transport::PracticeTransport;
 use desk::store::MirrorDb;
@@ -12,10 +14,10 @@ use jiff::{SignedDuration, Timestamp};
 use okcapsule::clock::{Clock, TokioSleep};
 use okcapsule::token::{InMemory, Tokens};
 use okcapsule::{ApiHost, Client, ClientParts};
-use practice::{Calls, Mischief, Practice};
+use practice::{Acting, Calls, Mischief, Practice};
 use secrecy::SecretString;
 
-use super::labels;
+use super::{kept_in, labels, storage_calls, world};
 use crate::world::{owner, practice};
 
 /// Asked for between two moves of the clocks.
@@ -117,6 +119,32 @@ async fn no_age_of_a_link_and_no_clock_a_day_off_reaches_a_person() {
     }
     assert!(refusals > 0, "storage did say no now and then");
     println!("{fetched} labels fetched, {refusals} refused links among them");
+}
+
+#[tokio::test(start_paused = true)]
+async fn many_are_fetched_a_few_at_a_time_and_after_a_kill_only_those_that_are_missing() {
+    let (data, out) = (tempfile::tempdir().expect("a folder"), tempfile::tempdir().expect("a folder"));
+    let (world, _) = world().await;
+    let ids: Vec<String> = shipment_ids(&world.reading).into_iter().take(25).collect();
+    let slow = Mischief::Stall { lasting: Duration::from_secs(1), acting: Acting::Before };
+    world.practice.faults().on("GET", "/labels/*", Calls::Every, slow);
+    let save = async |count: usize| {
+        // The app as it is started again: it knows what lies on the disk.
+        let labels = kept_in(data.path());
+        let began = tokio::time::Instant::now();
+        let before = storage_calls(&world);
+        let (saved, missing) =
+            labels.save_all_to(&world.reading, &ids[..count], None, out.path().to_owned()).await.expect("saved");
+        let file = saved.map(|saved| std::fs::read(saved.path).expect("the file"));
+        let pages = file.map_or(0, |file| measure(&super::pdf::file(file)).expect("a PDF").pages.len());
+        (pages, missing, storage_calls(&world) - before, began.elapsed().as_secs())
+    };
+    assert_eq!(save(12).await, (12, Vec::new(), 12, 2), "six at a time, a second each");
+    assert_eq!(save(24).await, (24, Vec::new(), 12, 2), "the twelve on the disk are not fetched again");
+    world.practice.faults().clear();
+    world.practice.faults().on("GET", "/labels/*", Calls::Every, Mischief::LabelForbidden);
+    let refused = vec![(ids[24].clone(), Code::LabelExpired)];
+    assert_eq!(save(25).await, (24, refused, 2, 0), "the one that cannot be had is named, with the reason");
 }
 
 fn shipment_ids(reading: &Reading) -> Vec<String> {

@@ -1,6 +1,7 @@
 //! Labels against practice storage: links that die, hosts that lie, files that are no labels; kept, drawn, saved.
 
 mod fetching;
+mod hostile;
 mod keeping;
 mod many;
 mod paper;

@@ -18,6 +18,30 @@ pub fn pdf(pages: usize, width: f64, height: f64) -> Vec<u8> {
     whole(&objects, "")
 }
 
+/// One page that is turned by so many degrees when it is shown, with a black square at the lower left corner of what it was before.
+pub fn turned(width: f64, height: f64, rotate: u32) -> Vec<u8> {
+    page_with(width, height, "", &format!("/Rotate {rotate}"))
+}
+
+/// A label that runs a script in a program that does such things: when it opens, and packed into a page's own actions.
+pub fn scripted() -> Vec<u8> {
+    let script = "<< /S /JavaScript /JS (app.alert\\(1\\)) >>";
+    page_with(288.0, 432.0, &format!("/OpenAction {script}"), &format!("/AA << /O {script} >>"))
+}
+
+fn page_with(width: f64, height: f64, of_catalog: &str, of_page: &str) -> Vec<u8> {
+    let ink = "0 0 0 rg 0 0 20 20 re f";
+    let objects = [
+        format!("<< /Type /Catalog /Pages 2 0 R {of_catalog} >>"),
+        "<< /Type /Pages /Count 1 /Kids [4 0 R] >>".to_owned(),
+        format!("<< /Length {} >>\nstream\n{ink}\nendstream", ink.len()),
+        format!(
+            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {width} {height}] /Contents 3 0 R /Resources << >> {of_page} >>"
+        ),
+    ];
+    whole(&objects, "")
+}
+
 /// Locked with a password nobody here knows.
 pub fn encrypted() -> Vec<u8> {
     let objects = [

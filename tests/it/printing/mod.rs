@@ -5,9 +5,13 @@ mod ends_at;
 mod lists;
 mod many;
 #[cfg(target_os = "linux")]
+mod other_queues;
+#[cfg(target_os = "linux")]
 mod private_cups;
 #[cfg(target_os = "linux")]
 mod real_queue;
+#[cfg(target_os = "linux")]
+mod real_trouble;
 mod sheets;
 
 use std::sync::Arc;
@@ -117,21 +121,57 @@ pub fn pages(printers: &MemoryPrinters) -> Vec<usize> {
     printers.taken().iter().map(|(job, _)| count(&job.pdf)).collect()
 }
 
-/// The barcode on each page, in order, as a reader sees it at this resolution.
-pub fn barcodes(pdfs: &[Vec<u8>], dpi: u32) -> Vec<String> {
-    let mut read = Vec::new();
+/// Every page as a picture at this resolution, in order; each has the size of a label.
+fn pictures(pdfs: &[Vec<u8>], dpi: u32) -> Vec<Vec<u8>> {
+    let mut drawn = Vec::new();
     for pdf in pdfs {
         let file = crate::labels::pdf::file(pdf.clone());
         for (number, page) in (1..).zip(measure(&file).expect("a PDF").pages) {
             assert!((page.width - 288.0).abs() < 0.5 && (page.height - 432.0).abs() < 0.5, "{page:?}");
-            let picture = draw(&file, number, dpi).expect("drawn");
-            let (width, height, colors) = crate::labels::pdf::pixels(&picture);
-            let gray = colors.iter().map(|color| color[0]).collect();
-            let found = rxing::helpers::detect_in_luma(gray, width, height, Some(BarcodeFormat::CODE_128));
-            read.push(found.expect("a barcode").getText().to_owned());
+            drawn.push(draw(&file, number, dpi).expect("drawn"));
         }
     }
-    read
+    drawn
+}
+
+/// What a reader sees.
+fn barcode(picture: &[u8]) -> String {
+    let (width, height, colors) = crate::labels::pdf::pixels(picture);
+    let gray = colors.iter().map(|color| color[0]).collect();
+    let found = rxing::helpers::detect_in_luma(gray, width, height, Some(BarcodeFormat::CODE_128));
+    found.expect("a barcode").getText().to_owned()
+}
+
+/// The barcode on each page, in order, as a reader sees it at this resolution.
+pub fn barcodes(pdfs: &[Vec<u8>], dpi: u32) -> Vec<String> {
+    pictures(pdfs, dpi).iter().map(|picture| barcode(picture)).collect()
+}
+
+/// Left, upper, right and lower edge of what is dark, in dots; without the strip in which the stamp stands.
+fn ink(picture: &[u8], dpi: u32) -> [u32; 4] {
+    let (width, _, colors) = crate::labels::pdf::pixels(picture);
+    let strip = dpi * 12 / 72;
+    let mut edges = [u32::MAX, u32::MAX, 0, 0];
+    for (at, color) in (0u32..).zip(&colors) {
+        let (x, y) = (at % width, at / width);
+        if y > strip && color[0] < 128 {
+            edges = [edges[0].min(x), edges[1].min(y), edges[2].max(x), edges[3].max(y)];
+        }
+    }
+    edges
+}
+
+/// These labels lie on these sheets: each at its size and in its place, its barcode readable, each once and in this order.
+pub async fn assert_on_paper(office: &Office, ids: &[String], pdfs: &[Vec<u8>], dpi: u32) {
+    let pictures = pictures(pdfs, dpi);
+    let read: Vec<String> = pictures.iter().map(|picture| barcode(picture)).collect();
+    assert_eq!(read, tracking_numbers(office, ids), "{dpi} dpi: each once, in order");
+    for (id, printed) in ids.iter().zip(&pictures) {
+        let label = office.labels.open(&office.world.reading, id).await.expect("a label");
+        let (meant, found) = (ink(&draw(&label.file, 1, dpi).expect("drawn"), dpi), ink(printed, dpi));
+        let is_there = meant.iter().zip(&found).all(|(meant, found)| meant.abs_diff(*found) <= 2);
+        assert!(is_there, "{id} at {dpi} dpi: {found:?} where the label has {meant:?}");
+    }
 }
 
 pub fn tracking_numbers(office: &Office, ids: &[String]) -> Vec<String> {
@@ -140,6 +180,11 @@ pub fn tracking_numbers(office: &Office, ids: &[String]) -> Vec<String> {
         found.shipment.tracking_number.expect("a number")
     };
     ids.iter().map(number).collect()
+}
+
+/// Both kinds of label printer where there is time; a few labels are read at both in every run.
+pub fn resolutions(labels: usize) -> &'static [u32] {
+    if labels > 100 { &[203, 300] } else { &[203] }
 }
 
 /// How many labels a large run has: a few here, what `CAPSULE_LABELS` says in the soak.

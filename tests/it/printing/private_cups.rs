@@ -11,6 +11,8 @@ use std::time::{Duration, Instant};
 use desk::printing::cups::Cups;
 
 const SYSTEM: &str = "/usr/lib/cups";
+/// Ways to printers that the system has too, with who may run them: cups-pdf only as its owner.
+const SYSTEM_BACKENDS: [(&str, u32); 2] = [("ipp", 0o755), ("cups-pdf", 0o700)];
 const STARTING: Duration = Duration::from_secs(30);
 
 /// Ends with the test that started it.
@@ -39,7 +41,7 @@ esac
 "#;
 
 /// Takes PDF pages of label size or letter, as they are.
-const PPD: &str = r#"*PPD-Adobe: "4.3"
+pub const PPD: &str = r#"*PPD-Adobe: "4.3"
 *FormatVersion: "4.3"
 *FileVersion: "1.0"
 *LanguageVersion: English
@@ -96,6 +98,14 @@ impl PrivateCups {
             let from = Path::new(SYSTEM).join(part);
             if from.exists() {
                 symlink(from, folder.path().join("bin").join(part)).expect("a link");
+            }
+        }
+        for (name, mode) in SYSTEM_BACKENDS {
+            let (from, to) =
+                (Path::new(SYSTEM).join("backend").join(name), folder.path().join("bin/backend").join(name));
+            if from.exists() {
+                fs::copy(from, &to).expect("a way to a printer");
+                fs::set_permissions(to, fs::Permissions::from_mode(mode)).expect("its mode");
             }
         }
         let backend = folder.path().join("bin/backend/capsule");

@@ -10,13 +10,13 @@ use desk::printing::view::{BatchState, BatchView, LabelPaperState, PrintForm, Pr
 use desk::session::Environment;
 
 use super::private_cups::PrivateCups;
-use super::{Office, barcodes, labels_wanted, states, tracking_numbers};
+use super::{Office, assert_on_paper, barcodes, labels_wanted, resolutions, states, tracking_numbers};
 
-fn form_for(queue: &str, shipments: Vec<String>) -> PrintForm {
+pub fn form_for(queue: &str, shipments: Vec<String>) -> PrintForm {
     PrintForm { shipments, queue: queue.to_owned(), paper: "na_index-4x6_4x6in".to_owned(), copies: 1, reason: None }
 }
 
-async fn stands(printing: &Printing) -> BatchView {
+pub async fn stands(printing: &Printing) -> BatchView {
     for _ in 0..9_000 {
         let batch = printing.current_batch().expect("a read").expect("a batch");
         if batch.state != BatchState::Running {
@@ -27,7 +27,7 @@ async fn stands(printing: &Printing) -> BatchView {
     panic!("the batch goes on for ever: {:?}", printing.current_batch());
 }
 
-async fn until(printing: &Printing, what: impl Fn(&BatchView) -> bool) -> BatchView {
+pub async fn until(printing: &Printing, what: impl Fn(&BatchView) -> bool) -> BatchView {
     for _ in 0..6_000 {
         let batch = printing.current_batch().expect("a read").expect("a batch");
         if what(&batch) {
@@ -56,7 +56,7 @@ async fn every_label_comes_out_once_in_order_at_its_size_with_a_readable_barcode
     let pdfs = cups.came_out(&out);
     assert_eq!(pdfs.len(), 3, "24 labels are three jobs");
     for dpi in [203, 300] {
-        assert_eq!(barcodes(&pdfs, dpi), tracking_numbers(&office, &wanted), "{dpi} dpi");
+        assert_on_paper(&office, &wanted, &pdfs, dpi).await;
     }
 }
 
@@ -183,8 +183,8 @@ async fn a_large_run_through_a_kill_a_stopped_printer_and_an_empty_tray_brings_e
     assert_eq!((batch.state, batch.code), (BatchState::Ended, None), "{:?}", batch.counts);
     assert_eq!(states(&batch), vec![LabelPaperState::ReportedDone; count]);
     let pdfs = cups.came_out(&out);
-    // Both resolutions where there is time: a few labels are read at both in another test.
-    for dpi in if count > 100 { vec![203, 300] } else { vec![203] } {
-        assert_eq!(barcodes(&pdfs, dpi), tracking_numbers(&office, &wanted), "{dpi} dpi: each once, in order");
+    println!("{count} labels through a real queue: {} jobs, each label out once", pdfs.len());
+    for dpi in resolutions(count) {
+        assert_on_paper(&office, &wanted, &pdfs, *dpi).await;
     }
 }

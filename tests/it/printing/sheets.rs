@@ -4,7 +4,7 @@ use desk::labels::{draw, measure};
 use desk::printing::sheets::{Manner, Page, put_together, stamp_of};
 use desk::session::Environment;
 
-use crate::labels::pdf::{file, pdf, pixels, png};
+use crate::labels::pdf::{file, pdf, pixels, png, scripted, turned};
 
 #[test]
 fn pages_keep_their_size_and_order() {
@@ -22,6 +22,21 @@ fn pages_keep_their_size_and_order() {
     let (width, _, colors) = pixels(&draw(&whole, 1, 72).expect("drawn"));
     let at = |x: u32, y: u32| colors[usize::try_from(y * width + x).expect("small")];
     assert_eq!((at(5, 427), at(280, 5)), ([0, 0, 0], [255, 255, 255]), "ink where it was, white ground");
+}
+
+#[test]
+fn a_page_that_lies_on_its_side_stays_on_its_side() {
+    for rotate in [0, 90, 180, 270] {
+        let label = file(turned(288.0, 432.0, rotate));
+        let sheet = measure(&label).expect("a label");
+        let lies = if rotate % 180 == 0 { (288, 432) } else { (432, 288) };
+        let size = |page: &desk::labels::PageSize| (page.width.round() as i32, page.height.round() as i32);
+        assert_eq!(size(&sheet.pages[0]), lies, "turned by {rotate}");
+        let whole = put_together(&[Page { file: &label, sheet: &sheet }], &Manner::default()).expect("one PDF");
+        let (whole, before) = (draw(&file(whole), 1, 72).expect("drawn"), draw(&label, 1, 72).expect("drawn"));
+        assert_eq!(pixels(&whole), pixels(&before), "the same picture, turned by {rotate}");
+        assert_eq!(pixels(&before).2.iter().filter(|color| color[0] < 64).count(), 400, "the ink is on the page");
+    }
 }
 
 #[test]
@@ -47,14 +62,11 @@ fn a_page_that_is_not_live_is_stamped() {
 
 #[test]
 fn a_script_in_a_label_stays_behind() {
-    let mut bytes = String::from_utf8(pdf(1, 288.0, 432.0)).expect("text");
-    bytes = bytes.replace(
-        "<< /Type /Catalog /Pages 2 0 R >>",
-        "<< /Type /Catalog /Pages 2 0 R /OpenAction << /S /JavaScript /JS (app.alert\\(1\\)) >> >>",
-    );
-    let label = file(bytes.into_bytes());
+    let label = file(scripted());
     let sheet = measure(&label).expect("a label");
+    assert!(sheet.script, "a person is told");
     let whole = put_together(&[Page { file: &label, sheet: &sheet }], &Manner::default()).expect("one PDF");
+    assert!(!measure(&file(whole.clone())).expect("a PDF").script);
     assert!(!whole.windows(10).any(|window| window == b"JavaScript"));
     assert!(!whole.windows(9).any(|window| window == b"app.alert"));
 }

@@ -12,8 +12,16 @@ use crate::{Wishes, step};
 const BUILD: &[&str] = &["build-essential", "pkg-config", "libwebkit2gtk-4.1-dev", "libgtk-3-dev", "librsvg2-dev"];
 /// What a window without a display needs: an X server in memory, a bus, a keychain, a driver of the web view, a font.
 const HEADLESS: &[&str] = &["xvfb", "dbus", "gnome-keyring", "webkit2gtk-driver", "at-spi2-core", "fonts-dejavu-core"];
-/// What only tests use: the browser that knows forced colors, a print server.
-const TESTS: &[&str] = &["chromium", "chromium-driver", "cups", "cups-client", "cups-filters"];
+/// What only tests use: the browser that knows forced colors, a print server and printers that are none.
+const TESTS: &[&str] = &[
+    "chromium",
+    "chromium-driver",
+    "cups",
+    "cups-client",
+    "cups-filters",
+    "cups-ipp-utils",
+    "printer-driver-cups-pdf",
+];
 
 /// A second compiler with its library's source, one for Windows' C, and something to run Windows programs.
 const CROSS: &[&str] = &["rustc-web", "rust-web-src", "gcc-mingw-w64-x86-64", "wine64", "wine"];

@@ -68,7 +68,7 @@ export function BatchPanel({ batch, printers, onMissing, onClose }: Props) {
       ) : null}
       {batch.state === "paused" && batch.code ? (
         <Note tone="warn" title={errors.codes[batch.code].title}>
-          {errors.codes[batch.code].text}
+          {words.batch.standsStill[batch.code] ?? errors.codes[batch.code].text}
         </Note>
       ) : null}
       {counts.unknown > 0 && batch.state !== "running" ? (

@@ -54,6 +54,7 @@ describe("a label", () => {
         kind: "png",
         bytes: 900,
         kept: true,
+        script: false,
         pages: [
           { number: 1, widthMm: 101.6, heightMm: 152.4 },
           { number: 2, widthMm: null, heightMm: null },
@@ -69,6 +70,22 @@ describe("a label", () => {
     expect(screen.getByText("At true size, size not given in the file")).toBeTruthy();
     await user.click(screen.getByRole("button", { name: "Page before" }));
     expect(await screen.findByRole("img", { name: "Label for Mei-Ling Chou, page 1 of 2" })).toBeTruthy();
+  });
+
+  it("that carries a script says so, and what becomes of it", async () => {
+    const { user } = open({
+      getLabel: async (_stamp, shipmentId) => ({
+        shipmentId,
+        kind: "pdf",
+        bytes: 900,
+        kept: false,
+        script: true,
+        pages: [{ number: 1, widthMm: 101.6, heightMm: 152.4 }],
+      }),
+    });
+    await user.click(await showLabel());
+    expect(await screen.findByText(/^This file wants to run a script/)).toBeTruthy();
+    expect(screen.getByRole("img", { name: "Label for Mei-Ling Chou" })).toBeTruthy();
   });
 
   it("whose picture cannot be drawn can still be saved", async () => {
@@ -90,12 +107,16 @@ describe("when there is no label", () => {
     ["label_too_large", "The label file is far too large.", "at most 20 MB"],
     ["label_host_unknown", "The label lies on a computer we do not know.", "nothing was fetched"],
     ["label_not_readable", "This label cannot be shown.", "cannot be drawn"],
-    ["label_encrypted", "", ""],
-    ["label_cut_short", "", ""],
-    ["label_too_many_pages", "", ""],
-    ["label_page_too_large", "", ""],
+    ["label_encrypted", "This label is locked with a password.", "You can save it as it came"],
+    ["label_cut_short", "Only a part of the label arrived.", "nothing was kept"],
+    ["label_too_many_pages", "This label has far too many pages.", "You can save it as it came"],
+    ["label_page_too_large", "This label’s page is far too large.", "longer than a meter"],
     ["offline", "There is no connection to OK Capsule.", "not on this computer yet"],
   ];
+
+  it("no two of them are told in the same sentence", () => {
+    expect(new Set(cases.map(([, title]) => title)).size).toBe(cases.length);
+  });
 
   it.each(cases)("%s says what happened and what is safe", async (code, title, text) => {
     const { user } = open({ getLabel: () => Promise.reject(failure(code)) });
@@ -118,6 +139,7 @@ describe("when there is no label", () => {
           kind: "pdf",
           bytes: 1,
           kept: false,
+          script: false,
           pages: [{ number: 1, widthMm: 101.6, heightMm: 152.4 }],
         };
       },
@@ -181,7 +203,7 @@ describe("a label printed from its parcel", () => {
     await user.click(await print());
     expect(backend.calls.map(({ name }) => name)).not.toContain("printLabels");
     await user.click(
-      screen.getByRole("button", { name: "Open label for Mei-Ling Chou with another program" }),
+      screen.getByRole("button", { name: "Open with another program: label for Mei-Ling Chou" }),
     );
     expect((await screen.findAllByText(/^The label is open in another program/)).length).toBeGreaterThan(0);
     expect(backend.calls).toContainEqual({ name: "viewLabel", args: ["stamp-practice", "shipment-OR-1032"] });

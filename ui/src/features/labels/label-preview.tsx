@@ -28,6 +28,7 @@ export function LabelPreview({ label, customer }: Props) {
         <span>{words.atTrueSize(sizeText(words, page))}</span>
         <span>{label.kept ? words.kept : words.fresh}</span>
       </figcaption>
+      {label.script ? <Note tone="warn">{words.script}</Note> : null}
       {failed === page.number ? (
         <Note tone="warn">{words.cannotDraw}</Note>
       ) : (

@@ -1,6 +1,7 @@
 // Labels to print, on their way and on paper: in words that claim no more than is known.
 import { describe, expect, it } from "vitest";
 import type { Backend, LabelRowView } from "../../backend";
+import { labelState } from "../../testing/fake/label-states";
 import { batchOf, printers } from "../../testing/fake/printing";
 import { failure } from "../../testing/fake-backend";
 import { expectAccessible, heading, screen, showInPractice, waitFor, within } from "../../testing/show";
@@ -57,6 +58,40 @@ describe("labels to print", () => {
     const alert = await screen.findByRole("alert");
     expect(alert.textContent).toContain("This printer does not have this paper.");
     expect(alert.textContent).toContain("Nothing was printed.");
+  });
+
+  it("of more than fifty are asked for once more, with count, first, last, paper and printer", async () => {
+    const rows = Array.from({ length: 51 }, (_, at) => ({
+      ...(batchOf("ended", ["waiting"]).labels[0] as LabelRowView),
+      shipmentId: `shipment-${at}`,
+      customer: `Customer ${at + 1}`,
+      paper: null,
+    }));
+    const freshness = { asOf: null, nextLook: null, filling: null, failure: null };
+    const { user, backend } = open({
+      listLabels: async () => ({ rows, toPrint: 51, done: 0, trouble: 0, freshness }),
+    });
+    await user.click(await screen.findByRole("button", { name: /^Print 51 labels/ }));
+    const dialog = within(await screen.findByRole("dialog", { name: "Print 51 labels?" }));
+    expect(
+      dialog.getByText("From Customer 1 to Customer 51, on 4 × 6 in (101.6 × 152.4 mm), with Zebra ZD421."),
+    ).toBeTruthy();
+    const begun = () => backend.calls.filter(({ name }) => name === "printLabels");
+    await user.click(dialog.getByRole("button", { name: "Not now" }));
+    expect(begun()).toHaveLength(0);
+    await user.click(screen.getByRole("button", { name: /^Print 51 labels/ }));
+    const asked = within(await screen.findByRole("dialog", { name: "Print 51 labels?" }));
+    await user.click(asked.getByRole("button", { name: /^Print 51 labels/ }));
+    await waitFor(() => expect(begun()).toHaveLength(1));
+  });
+
+  it("that could not be saved are listed with the reason, and the rest is saved", async () => {
+    const { user } = open(labelState("labels-saved-some"));
+    await row("Mei-Ling Chou");
+    await user.click(screen.getByRole("button", { name: "Save as PDF" }));
+    expect(await screen.findByText(/2 labels could not be had and are not in it\./)).toBeTruthy();
+    expect(screen.getByText("Mei-Ling Chou: Only a part of the label arrived.")).toBeTruthy();
+    expect(screen.getByText("Lucille Hart: This label is locked with a password.")).toBeTruthy();
   });
 
   it("are saved as one PDF where there is no printer", async () => {
@@ -167,7 +202,37 @@ describe("the account of a run", () => {
   });
 });
 
+describe("a run that stands still", () => {
+  it("never says that nothing was printed when a part of it was", async () => {
+    const { user } = open(labelState("labels-refused"));
+    expect(await screen.findByText("This printer takes no jobs now.")).toBeTruthy();
+    expect(screen.getByText(/^What was not handed over waits here/)).toBeTruthy();
+    expect(screen.queryByText(/Nothing was printed/)).toBeNull();
+    expect(screen.getByRole("button", { name: "Go on with 1 label" })).toBeTruthy();
+    await user.tab();
+    await expectAccessible();
+  });
+});
+
 describe("a scanned number", () => {
+  it("of a run that is shown says that this label is here, one after the other", async () => {
+    const { user, backend } = open();
+    await user.click(await screen.findByRole("button", { name: /^Print 4 labels/ }));
+    await screen.findByRole("region", { name: "This run" });
+    const first = batchOf("ended", ["reported_done"]).labels[0] as LabelRowView;
+    await user.keyboard("{F2}");
+    await user.keyboard(`${first.trackingNumber}{Enter}`);
+    await waitFor(() =>
+      expect(backend.calls).toContainEqual({
+        name: "seeLabel",
+        args: ["stamp-practice", first.trackingNumber],
+      }),
+    );
+    expect(await screen.findByText("Printed, seen")).toBeTruthy();
+    expect(screen.queryByRole("dialog")).toBeNull();
+    expect(backend.calls.filter(({ name }) => name === "printLabels")).toHaveLength(1);
+  });
+
   it("of a label that may be on paper asks for a reason before it is printed again", async () => {
     const { user, backend } = open();
     await user.click(await screen.findByRole("button", { name: /^Print 4 labels/ }));

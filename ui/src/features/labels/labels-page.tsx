@@ -45,9 +45,10 @@ import { ScanBox } from "./scan-box";
 const viewsInOrder: readonly LabelsView[] = ["to_print", "done", "trouble"];
 
 export function LabelsPage() {
-  const words = useWords().printing;
+  const { printing: words, errors } = useWords();
   const backend = useBackend();
   const { stamp, environment } = usePlace();
+  const readAgain = useReadAgain();
   const [view, setView] = useState<LabelsView>("to_print");
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
   const [shown, setShown] = useState<LabelRowView | null>(null);
@@ -82,13 +83,28 @@ export function LabelsPage() {
       ),
     onSuccess: ({ saved }) => announce(saved ? words.saved(saved.fileName) : words.savedNone),
   });
+  const whoIs = (id: string) => {
+    const row = rows.find(({ shipmentId }) => shipmentId === id);
+    return row ? whoOf(words, row) : words.nobody;
+  };
   const begin = (shipments: string[], copies: number, reason: ReprintReason | null) => {
     if (!choice || print.isPending) return;
     setMissing(false);
     print.mutate({ shipments, queue: choice.queue, paper: choice.paper, copies, reason });
   };
+  const see = useMutation({
+    mutationFn: (row: LabelRowView) => backend.seeLabel(stamp, row.trackingNumber ?? row.orderNumber ?? ""),
+    onSuccess: (row) => {
+      announce(words.scanSeen(whoOf(words, row)));
+      readAgain();
+    },
+  });
   const found = (row: LabelRowView) => {
     setShown(row);
+    if (batch && !missing && !see.isPending && confirms(batch, row)) {
+      see.mutate(row);
+      return;
+    }
     announce(words.scanFound(whoOf(words, row)));
     if (batch && awaits(batch, missing, row)) {
       cameOut.mutate({ batch: batch.id, last: row.shipmentId });
@@ -141,12 +157,20 @@ export function LabelsPage() {
         />
       ) : null}
       {save.isError ? <FailureNote error={save.error} onRetry={() => save.mutate()} /> : null}
+      {see.isError ? <FailureNote error={see.error} /> : null}
       {save.data ? (
         <Note tone={save.data.saved && save.data.missing.length === 0 ? "ok" : "warn"} says="status">
           {save.data.saved ? words.saved(save.data.saved.fileName) : words.savedNone}
           {save.data.saved && save.data.missing.length > 0
             ? ` ${words.savedMissing(save.data.missing.length)}`
             : null}
+          {save.data.missing.length > 0 ? (
+            <ul className={classes.missing}>
+              {save.data.missing.map(({ shipmentId, code }) => (
+                <li key={shipmentId}>{words.savedWhy(whoIs(shipmentId), errors.codes[code].title)}</li>
+              ))}
+            </ul>
+          ) : null}
         </Note>
       ) : null}
       <div className={classes.columns}>
@@ -304,6 +328,15 @@ function awaits(batch: BatchView, missing: boolean, row: LabelRowView): boolean 
   const asks =
     batch.state !== "running" && (batch.counts.unknown > 0 || missing || batch.check === row.shipmentId);
   return asks && batch.labels.some(({ shipmentId }) => shipmentId === row.shipmentId);
+}
+
+/** Nothing is asked, and the label in hand is one of this run that nobody has seen: then scanning it says that it is here. */
+function confirms({ counts, labels, check }: BatchView, row: LabelRowView): boolean {
+  const mine = labels.find(({ shipmentId }) => shipmentId === row.shipmentId);
+  const state = mine?.paper?.state;
+  return (
+    counts.unknown === 0 && check !== row.shipmentId && (state === "reported_done" || state === "handed_over")
+  );
 }
 
 /** A run that goes on or stands still, and one that came to its end while one looked, until it is closed. */

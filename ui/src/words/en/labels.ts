@@ -13,6 +13,13 @@ const failures: Partial<Record<Code, string>> = {
   label_host_unknown:
     "OK Capsule’s labels lie on computers we know, and this is another one, so nothing was fetched. Copy the case text for support.",
   label_not_readable: "The file came, but cannot be drawn. You can save it and open it with another program.",
+  label_encrypted:
+    "It cannot be shown or printed here. You can save it as it came and open it with another program.",
+  label_cut_short: "The rest was lost on the way, so nothing was kept. Try again, and it is fetched anew.",
+  label_too_many_pages:
+    "A label has one page or a few, so it is not shown or printed. You can save it as it came, or copy the case text for support.",
+  label_page_too_large:
+    "It is longer than a meter and no label paper we know, so it is not shown or printed. You can save it as it came.",
   no_viewer: "This computer has no program for such a file. Save it instead.",
   offline:
     "The label is not on this computer yet, and there is no connection to fetch it. Try again when the network is back.",
@@ -47,7 +54,7 @@ export const labels = {
   stands: "Printing stands still. Labels says why, and goes on from there.",
   view: "Open with another program",
   viewLabel: (customer: string) =>
-    customer ? `Open label for ${customer} with another program` : "Open label with another program",
+    customer ? `Open with another program: label for ${customer}` : "Open with another program",
   viewed: "The label is open in another program. The file is taken away when Capsule Desk closes.",
   copyPath: "Copy path",
   copyPathLabel: (file: string) => `Copy path of ${file}`,
@@ -65,6 +72,8 @@ export const labels = {
   atTrueSize: (size: string) => `At true size, ${size}`,
   kept: "From this computer; nothing was fetched.",
   fresh: "Fetched just now and kept on this computer.",
+  script:
+    "This file wants to run a script or start a program. Nothing of that happens here, and it is left out of what is printed and saved.",
   cannotDraw: "The picture of the label could not be shown. You can still save the file.",
   kilobytes: (size: string) => `${size} KB`,
   failures,

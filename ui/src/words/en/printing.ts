@@ -1,5 +1,6 @@
 // Labels on paper. Only what a person saw is called printed; what a printer reports is called just that.
 import type {
+  Code,
   LabelPaperState,
   LabelsView,
   PracticeTrouble,
@@ -62,6 +63,16 @@ const plays: Record<PracticeTrouble, { press: string; now: string; mend: string 
   },
 };
 
+/** Why a run stands still, where part of it may have been printed; any other code has its sentence in errors.ts. */
+const standsStill: Partial<Record<Code, string>> = {
+  printer_gone:
+    "What was not handed over waits here. Bring the printer back and go on, or stop here and print the rest on another one.",
+  printer_not_accepting:
+    "What was not handed over waits here. Let the printer take jobs in this computer’s printer settings and go on, or stop here and print the rest on another one.",
+  paper_not_in_printer:
+    "What was not handed over waits here. Give the printer that paper and go on, or stop here and choose another.",
+};
+
 const views: Record<LabelsView, string> = { to_print: "To print", done: "Done", trouble: "Trouble" };
 
 const labelsOf = (count: number) => counted(count, "label", "labels");
@@ -108,6 +119,7 @@ export const printing = {
   scanHint: "Scan a tracking number or order",
   scanFind: "Find",
   scanNone: (typed: string) => `No label on this computer has the number ${typed}.`,
+  scanSeen: (who: string) => `The label for ${who} was seen.`,
   scanFound: (who: string) => `The label for ${who} is shown.`,
   printer: "Printer",
   paper: "Paper",
@@ -133,9 +145,11 @@ export const printing = {
   savedMissing: (missing: number) =>
     `${labelsOf(missing)} could not be had and ${missing === 1 ? "is" : "are"} not in it.`,
   savedNone: "None of these labels could be had, so nothing was saved.",
+  savedWhy: (who: string, why: string) => `${who}: ${why}`,
   batch: {
     title: "This run",
     running: (done: number, all: number) => `Printing: ${number(done)} of ${number(all)} reported done.`,
+    standsStill,
     paused: "Printing stands still. Nothing is printed twice by itself.",
     ended: (sure: number, all: number) =>
       sure === all

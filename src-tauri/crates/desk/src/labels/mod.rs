@@ -4,6 +4,7 @@ mod archive;
 mod fetch;
 mod outside;
 mod save;
+mod script;
 mod sheet;
 pub mod view;
 
@@ -122,8 +123,10 @@ impl Labels {
 
     /// Writes the label into `folder`, under a readable name and never over another file.
     /// One that came whole but is not understood here is written as it came: another program may understand it.
+    /// Of one that carries a script only what is drawn is written.
     pub async fn save_to(&self, reading: &Reading, shipment_id: &str, folder: PathBuf) -> Result<SavedLabelView> {
         let (file, tracking_number) = match self.open(reading, shipment_id).await {
+            Ok(open) if open.sheet.script => (drawn_only(open.file, open.sheet).await?, open.tracking_number),
             Ok(open) => (open.file, open.tracking_number),
             Err(error) if is_whole(error.code) => {
                 let hosts = self.hosts.lock().unwrap_or_else(PoisonError::into_inner).clone();
@@ -252,12 +255,22 @@ impl OpenLabel {
             pages: pages.collect(),
             bytes: u32::try_from(self.file.bytes.len()).unwrap_or(u32::MAX),
             kept: self.kept,
+            script: self.sheet.script,
         }
     }
 }
 
 pub(crate) async fn draw_aside(file: LabelFile, page: u32, dpi: u32) -> Result<Vec<u8>> {
     aside(move || draw(&file, page, dpi)).await
+}
+
+/// The label without anything that is not drawn.
+async fn drawn_only(file: LabelFile, sheet: Arc<Sheet>) -> Result<LabelFile> {
+    aside(move || {
+        let page = [sheets::Page { file: &file, sheet: &sheet }];
+        Ok(LabelFile { kind: LabelKind::Pdf, bytes: sheets::put_together(&page, &sheets::Manner::default())?.into() })
+    })
+    .await
 }
 
 /// The bytes are a whole PDF or picture; only reading it failed.

@@ -11,6 +11,7 @@ use hayro::vello_cpu::color::palette::css::WHITE;
 use hayro::{PixmapSettings, RenderCache, RenderSettings};
 use okcapsule::{LabelFile, LabelKind};
 
+use super::script::carries_script;
 use crate::error::{Code, Error, Result};
 
 /// A label has one page, seldom two or three; a roll of labels is printed label by label.
@@ -30,6 +31,8 @@ const USUAL_WIDTH: f64 = 288.0;
 pub struct Sheet {
     pub kind: LabelKind,
     pub pages: Vec<PageSize>,
+    /// The file would do something in another program. Printed and saved is only what is drawn.
+    pub script: bool,
 }
 
 /// As it lies on the printer, rotation applied; in points (1/72 inch).
@@ -53,11 +56,11 @@ impl PageSize {
 /// # Errors
 /// `LabelEncrypted`, `LabelCutShort`, `LabelTooManyPages`, `LabelPageTooLarge`, `LabelNotReadable`.
 pub fn measure(file: &LabelFile) -> Result<Sheet> {
-    let pages = match file.kind {
+    let (pages, script) = match file.kind {
         LabelKind::Pdf => measure_pdf(&file.bytes)?,
-        LabelKind::Png => vec![measure_png(&file.bytes)?],
+        LabelKind::Png => (vec![measure_png(&file.bytes)?], false),
     };
-    Ok(Sheet { kind: file.kind, pages })
+    Ok(Sheet { kind: file.kind, pages, script })
 }
 
 /// A PNG of page `number` (from 1) on white ground. `dpi` is lowered where the picture would be absurdly large.
@@ -73,9 +76,10 @@ pub fn draw(file: &LabelFile, number: u32, dpi: u32) -> Result<Vec<u8>> {
 
 // ---- PDF ----------------------------------------------------------------------------------------
 
-fn measure_pdf(bytes: &Bytes) -> Result<Vec<PageSize>> {
+fn measure_pdf(bytes: &Bytes) -> Result<(Vec<PageSize>, bool)> {
     let pdf = open_pdf(bytes)?;
-    pdf.pages().iter().map(page_size).collect()
+    let pages = pdf.pages().iter().map(page_size).collect::<Result<_>>()?;
+    Ok((pages, carries_script(&pdf)))
 }
 
 fn open_pdf(bytes: &Bytes) -> Result<Pdf> {

@@ -13,6 +13,8 @@ pub struct LabelView {
     pub bytes: u32,
     /// It was read from this computer, nothing was fetched.
     pub kept: bool,
+    /// It carries a script or starts a program elsewhere; that is left out of what is printed and saved.
+    pub script: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, specta::Type)]

@@ -155,3 +155,39 @@ fn transform(calibration: &Calibration) -> Transform {
     let (x, y) = (right_mm * POINTS_PER_MM, down_mm * POINTS_PER_MM);
     Transform::from_row(across as f32, 0.0, 0.0, along as f32, x as f32, y as f32)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::labels::measure;
+
+    /// A file that the writer does not take goes this way.
+    #[test]
+    fn a_page_that_must_be_a_picture_is_drawn_with_the_printers_own_dots_on_white() {
+        let mut drawing = Drawing::new(288.0, 432.0);
+        drawing.fill(20.0, 30.0, 100.0, 60.0, 0.0);
+        drawing.text(40.0, 300.0, 18.0, 0.0, "Portland");
+        let file = LabelFile::from_bytes(drawing.finish().into()).expect("a PDF");
+        let sheet = measure(&file).expect("a label");
+        let label = Page { file: &file, sheet: &sheet };
+        let pictures = Source::pictures(&label, Some(203)).expect("drawn");
+        let Source::Pictures(drawn) = &pictures else { panic!("pictures were asked for") };
+        let reader = png::Decoder::new(std::io::Cursor::new(&drawn[0])).read_info().expect("a PNG");
+        assert_eq!((reader.info().width, reader.info().height), (812, 1218), "4 x 6 in at 203 dots an inch");
+
+        let pdf = write(&[label], &[pictures], &Manner::default(), PdfVersion::Pdf17).expect("one PDF");
+        let printed = LabelFile::from_bytes(pdf.into()).expect("a PDF");
+        assert_eq!(measure(&printed).expect("a label").pages, sheet.pages, "at its size");
+        let pixels = |file: &LabelFile| {
+            let picture = draw(file, 1, 203).expect("drawn");
+            let mut reader = png::Decoder::new(std::io::Cursor::new(picture)).read_info().expect("a PNG");
+            let mut bytes = vec![0; reader.output_buffer_size().expect("small")];
+            reader.next_frame(&mut bytes).expect("a picture");
+            bytes
+        };
+        let (meant, found) = (pixels(&file), pixels(&printed));
+        assert_eq!(found[0], 255, "white ground");
+        let off = meant.iter().zip(&found).filter(|(meant, found)| meant.abs_diff(**found) > 127).count();
+        assert!(off * 1_000 < meant.len(), "{off} of {} differ", meant.len());
+    }
+}
