@@ -55,7 +55,14 @@ async fn is_true(office: &Office, id: &str, told: &ChangedView, race: &str) {
     assert_eq!(told.order.row.status_text, status, "{race}");
     let may = office.life.order_life(id).expect("its life").may;
     assert_eq!(may.edit == May::Yes, status == "Pending" || status == "On Hold", "{race}");
-    assert_eq!(office.journal(id).await[0].outcome, told.outcome, "{race}: the history tells the same");
+    // What another did first was refused to us: that is what happened.
+    let kept = if told.outcome == ChangeOutcome::AlreadySo { ChangeOutcome::Refused } else { told.outcome };
+    assert_eq!(office.journal(id).await[0].outcome, kept, "{race}: the history tells the same");
+}
+
+/// The batch leaves no pending order behind: the next race is run in a new world.
+async fn next(office: Office, other: Other) -> Office {
+    if matches!(other, Other::Batch) { Office::new().await } else { office }
 }
 
 #[tokio::test(start_paused = true)]
@@ -74,7 +81,8 @@ async fn a_deed_that_races_the_batch_or_somebody_else_ends_in_what_is_true() {
         (Hold, first, canceled, Overtaken),
         (Hold, second, canceled, TooLate),
         (Hold, first, Other::Puts("Pending"), Overtaken),
-        (Hold, second, held, AlreadySo),
+        // The server takes a second hold without a word.
+        (Hold, second, held, Done),
         (Release, first, canceled, Overtaken),
         (Release, first, held, Overtaken),
         (Release, second, canceled, TooLate),
@@ -82,8 +90,8 @@ async fn a_deed_that_races_the_batch_or_somebody_else_ends_in_what_is_true() {
         (Cancel, second, held, Done),
         (Cancel, second, canceled, AlreadySo),
     ];
+    let mut office = Office::new().await;
     for (deed, acting, other, outcome) in table {
-        let office = Office::new().await;
         let id = office.pending().await;
         if deed == Release {
             office.change(&id, Hold).await;
@@ -95,6 +103,7 @@ async fn a_deed_that_races_the_batch_or_somebody_else_ends_in_what_is_true() {
         let theirs = usize::from(!matches!(other, Other::Batch));
         assert_eq!(office.puts() - ours, 1 + theirs, "{race}: asked once");
         is_true(&office, &id, &told, &race).await;
+        office = next(office, other).await;
     }
 }
 
@@ -112,8 +121,8 @@ async fn an_edit_that_races_the_batch_or_somebody_else_ends_in_what_is_true() {
         (first, Other::Writes("theirs"), Overtaken, "theirs"),
         (second, Other::Writes("theirs"), Done, "ours"),
     ];
+    let mut office = Office::new().await;
     for (acting, other, outcome, note) in table {
-        let office = Office::new().await;
         let id = office.pending().await;
         office.world.send("PUT", &format!("/v2/orders/{id}"), json!({ "note": null })).await;
         let view = office.life.start_edit(&id).await.expect("a form");
@@ -121,6 +130,7 @@ async fn an_edit_that_races_the_batch_or_somebody_else_ends_in_what_is_true() {
         form.note = "ours".to_owned();
         let race = format!("an edit heard {acting:?} the wait, against {other:?}");
 
+        office.world.practice.faults().clear();
         office.mischief(Mischief::Stall { lasting: ANSWER, acting });
         let (asker, ours) = (office.life.clone(), id.clone());
         let asked =
@@ -132,6 +142,7 @@ async fn an_edit_that_races_the_batch_or_somebody_else_ends_in_what_is_true() {
         assert_eq!(told.order.note.as_deref().unwrap_or_default(), note, "{race}");
         assert_eq!(office.order(&id).await["note"].as_str().unwrap_or_default(), note, "{race}");
         is_true(&office, &id, &told, &race).await;
+        office = next(office, other).await;
     }
 }
 

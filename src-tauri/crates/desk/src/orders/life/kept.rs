@@ -171,14 +171,12 @@ fn outcome_word(outcome: ChangeOutcome) -> &'static str {
         ChangeOutcome::Done => "done",
         ChangeOutcome::Overtaken => "overtaken",
         ChangeOutcome::TooLate => "too_late",
-        ChangeOutcome::Refused => "refused",
+        // What somebody else had done before us was refused to us; without asking there is no row.
+        ChangeOutcome::Refused | ChangeOutcome::AlreadySo => "refused",
         ChangeOutcome::Unknown => "unknown",
         ChangeOutcome::NotDone => "not_done",
-        // Nothing of these was sent, and the first three have no row at all.
-        ChangeOutcome::AlreadySo
-        | ChangeOutcome::ChangedElsewhere
-        | ChangeOutcome::Invalid
-        | ChangeOutcome::NotSent => "not_sent",
+        // Nothing of these was sent, and the first two have no row at all.
+        ChangeOutcome::ChangedElsewhere | ChangeOutcome::Invalid | ChangeOutcome::NotSent => "not_sent",
     }
 }
 
