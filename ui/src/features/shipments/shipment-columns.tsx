@@ -6,6 +6,7 @@ import { StuckWord } from "../../shared/stuck";
 import { TrackingNumber } from "../../shared/tracking-number";
 import { When } from "../../shared/when";
 import { useWords } from "../../words";
+import { OpenTracking } from "./open-tracking";
 import classes from "./shipments.module.css";
 
 export type ShipmentColumn = LongColumn<ShipmentRowView> & {
@@ -73,6 +74,28 @@ export function useShipmentColumns(stuck = false): ShipmentColumn[] {
       sortBy: "tracking",
       exports: ["tracking_number"],
       render: (row) => <TrackingNumber number={row.trackingNumber} host={null} />,
+    },
+    {
+      key: "service",
+      header: names.service,
+      width: 9,
+      extra: true,
+      clip: (row) => row.service ?? "",
+      render: (row) => row.service ?? "",
+    },
+    {
+      key: "page",
+      header: names.page,
+      width: 13,
+      extra: true,
+      render: (row) =>
+        row.trackingHost ? (
+          <>
+            {row.trackingHost} <OpenTracking id={row.id} host={row.trackingHost} />
+          </>
+        ) : (
+          ""
+        ),
     },
     {
       key: "pickedUp",

@@ -223,7 +223,7 @@ function idOf(row: ShipmentRowView): string {
 }
 
 function tabOf(id: string): string {
-  return `saved ${id}`;
+  return `saved-${id}`;
 }
 
 interface NoRowsProps extends Omit<Props, "onLeave"> {

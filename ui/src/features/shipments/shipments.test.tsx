@@ -347,12 +347,23 @@ describe("one parcel among others, and its words", () => {
 
   it("stuck says why, and the reply does too", async () => {
     await openShipment({ orderStatus: "Returned" }, { stuck });
-    await screen.findByText("This parcel looks stuck.");
+    await screen.findByText("This parcel came back.");
     expect(screen.getByText(/It came back to OK Capsule 2 days ago/)).toBeTruthy();
+    expect(screen.getByText("The parcel came back to OK Capsule.")).toBeTruthy();
+    expect(screen.getByText("State", { selector: "dt" }).nextElementSibling?.textContent).toBe("Returned");
     const reply = screen.getByLabelText("Text of the reply") as HTMLTextAreaElement;
     expect(reply.value).toContain("Hello Lucille,");
     expect(reply.value).toContain("came back to us");
+    expect(reply.value).not.toContain("You can follow it");
     await expectAccessible();
+  });
+
+  it("the list opens a tracking page too, its host shown", async () => {
+    const { user, backend } = showInPractice('/shipments?columns=["customer","page"]');
+    const table = within(await screen.findByRole("table", { name: "Shipments" }));
+    const [page] = await table.findAllByRole("button", { name: /^Open the tracking page at usps\.example/ });
+    await user.click(page as HTMLElement);
+    await waitFor(() => expect(backend.calls.some(({ name }) => name === "openTracking")).toBe(true));
   });
 
   it("the reply is changed, copied as it stands, and begun anew", async () => {

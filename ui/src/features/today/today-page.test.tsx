@@ -73,6 +73,10 @@ describe("today", () => {
     expect(
       (await screen.findAllByText("Everything is ready for orders. There is nothing to mend.")).length,
     ).toBe(2);
+    // Under one's eyes it stays open, and so does the focus; "Hide it" makes it one line.
+    expect(await screen.findAllByText("In place")).toHaveLength(7);
+    expect(screen.getByRole("button", { name: "Look again" })).toBe(document.activeElement);
+    await user.click(screen.getByRole("button", { name: "Hide it" }));
     expect(screen.queryByRole("list", { name: "What an order needs" })).toBeNull();
   });
 

@@ -120,6 +120,7 @@ export const shipments = {
       days: "Days",
       made: "Label made",
       service: "Service",
+      page: "Tracking page",
       why: "Why it looks stuck",
     },
     stuckNote: (count: number) =>
