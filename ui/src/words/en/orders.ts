@@ -214,6 +214,7 @@ export const orders = {
     openShipment: "Open shipment",
     noShipments:
       "Nothing has shipped yet. The parcel, its tracking number and its label appear here by themselves, usually within a day of production.",
+    noShipmentsStopped: "Nothing has shipped. As the order stands now, nothing is made of it.",
     noShipmentsEnded: "Nothing was shipped for this order.",
     shipTo: "Ship to",
     copyAddress: "Copy",

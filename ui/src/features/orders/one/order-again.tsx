@@ -9,8 +9,15 @@ import { Icon } from "../../../shared/icon";
 import { usePlace } from "../../../shared/place";
 import { useWords } from "../../../words";
 
-export function OrderAgain({ id }: { id: string }) {
-  const words = useWords().orderDesk.repeat;
+interface Props {
+  id: string;
+  /** The order cannot be made as it is: a copy of it is what one does next. */
+  instead?: boolean;
+}
+
+export function OrderAgain({ id, instead }: Props) {
+  const { orders, orderDesk } = useWords();
+  const words = orderDesk.repeat;
   const backend = useBackend();
   const navigate = useNavigate();
   const { stamp } = usePlace();
@@ -22,11 +29,14 @@ export function OrderAgain({ id }: { id: string }) {
     <>
       {again.error ? <FailureNote error={again.error}>{words.failed}</FailureNote> : null}
       <Button
+        fullWidth={instead}
+        size={instead ? "sm" : "xs"}
+        variant={instead ? "filled" : "default"}
         leftSection={<Icon of={IconRepeat} size={16} />}
         aria-disabled={again.isPending || undefined}
         onClick={() => again.isPending || again.mutate()}
       >
-        {words.button}
+        {instead ? orders.life.copyToNew : words.button}
       </Button>
     </>
   );

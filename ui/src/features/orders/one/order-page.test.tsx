@@ -163,6 +163,19 @@ describe("the sentence and the line of a status", () => {
     expect(await screen.findByText(/OK Capsule gives no reason\./)).toBeTruthy();
   });
 
+  it("that needs changes is copied to a new order, which is the one way on", async () => {
+    const { user, backend } = showInPractice("/orders/order-OR-1037");
+    await user.click(await screen.findByRole("button", { name: "Copy to a new order" }));
+    expect(screen.queryByRole("button", { name: "Order again" })).toBeNull();
+    await heading("New order");
+    expect(backend.calls.find(({ name }) => name === "orderAgain")?.args[1]).toBe("order-OR-1037");
+  });
+
+  it("that is stopped promises no parcel", async () => {
+    openOrder({}, { status: "needs_changes", cutOff: null });
+    expect(await screen.findByText(/^Nothing has shipped\. As the order stands now/)).toBeTruthy();
+  });
+
   it("promises nothing in the hour after midnight in summer, and says when it is past", async () => {
     const cutOff = { sureUntil: "2026-07-18T07:00:00Z", maybeUntil: "2026-07-18T08:00:00Z" };
     const { unmount } = openOrder({}, { cutOff: { ...cutOff, secondsLeft: -60 } });

@@ -169,7 +169,7 @@ function Heading({ order, told, onBack }: HeadingProps) {
       lead={lead}
       actions={
         <>
-          <OrderAgain id={order.row.id} />
+          {order.row.status === "needs_changes" ? null : <OrderAgain id={order.row.id} />}
           {number ? (
             <CopyButton text={number} label={words.copyNumberLabel(number)} done={words.numberCopied(number)}>
               {words.copyNumber}

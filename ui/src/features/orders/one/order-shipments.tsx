@@ -3,14 +3,14 @@ import { Button } from "@mantine/core";
 import { IconTruck } from "@tabler/icons-react";
 import { useNavigate } from "@tanstack/react-router";
 import type { ReactNode } from "react";
-import type { OrderView, ShipmentRowView } from "../../../backend";
+import type { OrderStatus, OrderView, ShipmentRowView } from "../../../backend";
 import { Card } from "../../../shared/card";
 import { Fact, Facts } from "../../../shared/facts";
 import { Icon } from "../../../shared/icon";
 import { ShipmentStateWord } from "../../../shared/shipment-state";
 import { TrackingNumber } from "../../../shared/tracking-number";
 import { When } from "../../../shared/when";
-import { useWords } from "../../../words";
+import { useWords, type Words } from "../../../words";
 import classes from "./order-page.module.css";
 
 interface Props {
@@ -27,7 +27,7 @@ export function OrderShipments({ order, label }: Props) {
       {order.shipments.length === 0 ? (
         <p className={classes.nothing}>
           <Icon of={IconTruck} />
-          <span>{over.includes(order.row.status) ? words.noShipmentsEnded : words.noShipments}</span>
+          <span>{nothingYet(words, order.row.status)}</span>
         </p>
       ) : null}
       {order.shipments.map((shipment) => (
@@ -35,6 +35,11 @@ export function OrderShipments({ order, label }: Props) {
       ))}
     </Card>
   );
+}
+
+function nothingYet(words: Words["orders"]["one"], status: OrderStatus): string {
+  if (over.includes(status)) return words.noShipmentsEnded;
+  return status === "needs_changes" || status === "on_hold" ? words.noShipmentsStopped : words.noShipments;
 }
 
 function Parcel({ shipment, label }: { shipment: ShipmentRowView; label: Props["label"] }) {

@@ -15,6 +15,7 @@ import { Icon } from "../../../shared/icon";
 import { usePlace } from "../../../shared/place";
 import { useWords } from "../../../words";
 import classes from "./life.module.css";
+import { OrderAgain } from "./order-again";
 import type { useChange } from "./use-life";
 
 const icons: Record<OrderDeed, TablerIcon> = {
@@ -44,6 +45,11 @@ export function WhatYouCanDo({ order, may, change, onEdit }: Props) {
   return (
     <Card title={life.title}>
       <div className={classes.deeds}>
+        {may.edit === "needs_changes" ? (
+          <div className={classes.edit}>
+            <OrderAgain id={order.row.id} instead />
+          </div>
+        ) : null}
         {may.edit === "yes" ? (
           <Button
             variant="filled"
