@@ -189,8 +189,8 @@ impl Desk {
         self.send(keys.into()).await
     }
 
-    /// Walks with Tab until the thing of that name has the focus, as one who uses no mouse. Not counted: journeys by
-    /// keyboard have no budget of their own.
+    /// Walks with Tab until the thing of that name has the focus, as one who uses no mouse. The Tabs are counted apart
+    /// from the actions.
     pub async fn tab_to(&self, name: &str) -> Result<()> {
         let mut passed = Vec::new();
         for _ in 0..120 {
@@ -199,6 +199,7 @@ impl Desk {
                 return Ok(());
             }
             passed.push(format!("{role}: {focused}"));
+            self.0.stage.count_tab();
             self.send(Key::Tab.into()).await?;
         }
         bail!("Tab never came to '{name}'; it passed:\n    {}", passed.join("\n    "))

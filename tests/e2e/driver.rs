@@ -107,6 +107,11 @@ impl Window {
         family.iter().map(|id| memory_of(*id)).sum()
     }
 
+    /// The app's process, as the system counts it.
+    pub fn process_id(&self) -> u32 {
+        self.app_process
+    }
+
     /// Whether the app's process is still there.
     pub fn is_running(&self) -> bool {
         runs(self.app_process)

@@ -11,6 +11,7 @@ mod measure;
 mod runner;
 mod secret_service;
 mod server;
+mod spoken;
 mod stage;
 
 use std::path::PathBuf;

@@ -30,6 +30,7 @@ struct Inner {
 struct State {
     homes: Vec<PathBuf>,
     actions: usize,
+    tabs: usize,
     desks: Vec<Desk>,
     taken: Vec<PathBuf>,
 }
@@ -128,6 +129,15 @@ impl Stage {
     /// Clicks, chords, typed fields and pastes so far.
     pub fn actions(&self) -> usize {
         self.state().actions
+    }
+
+    pub fn count_tab(&self) {
+        self.state().tabs += 1;
+    }
+
+    /// Tabs walked so far, which are no actions: a person without a mouse walks where others point.
+    pub fn tabs(&self) -> usize {
+        self.state().tabs
     }
 
     /// Where the next picture goes; `None` when this run takes none.
