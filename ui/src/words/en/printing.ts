@@ -188,7 +188,7 @@ export const printing = {
     here: "I have it here",
     why: "Print it again because:",
     open: "Print again…",
-    openFor: (who: string) => `Print the label for ${who} again`,
+    openFor: (who: string) => `Print again… the label for ${who}`,
     plain: "Print again",
   },
   setup: {
