@@ -7,6 +7,8 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
+use desk::customers::list_customers;
+use desk::customers::view::{CustomerSort, CustomerSortBy, CustomersQuery};
 use desk::mirror::{self, PassEnd, Reading};
 use desk::orders::list_orders;
 use desk::orders::view::{OrderFilters, OrderSort, OrderSortBy, OrdersQuery, OrdersView};
@@ -14,6 +16,8 @@ use desk::search::search_everything;
 use desk::session::places::{DeskName, Places};
 use desk::session::seal::Key;
 use desk::session::{ClientId, Environment};
+use desk::shipments::list_shipments;
+use desk::shipments::view::{ShipmentFilters, ShipmentSort, ShipmentSortBy, ShipmentsQuery, ShipmentsView, StuckRules};
 use desk::store::mirror_db::orders::{self, OrdersFilter};
 use desk::store::mirror_db::shipments::{self, ShipmentsFilter};
 use desk::store::{MirrorDb, OpenOptions, Owner};
@@ -298,24 +302,71 @@ fn lists(mirror: &MirrorDb, now: Timestamp) -> Result<()> {
         ("customer", OrderSortBy::Customer, OrdersView::All),
         ("number", OrderSortBy::Number, OrdersView::All),
         ("customer, one view", OrderSortBy::Customer, OrdersView::Delivered),
+        ("their number, one view", OrderSortBy::YourNumber, OrdersView::OnHold),
+        ("status", OrderSortBy::Status, OrdersView::All),
     ] {
-        let mut took = Vec::new();
-        for round in 0..ROUNDS {
+        timed(&format!("orders by {name}"), |offset| {
             let query = OrdersQuery {
                 view,
                 text: String::new(),
                 filters: OrderFilters::default(),
                 sort: OrderSort { by, descending: true },
-                offset: 1_000 * u32::try_from(round).unwrap_or(0),
+                offset,
                 limit: 100,
             };
-            let began = Instant::now();
-            list_orders(mirror, &query, now)?;
-            took.push(began.elapsed().as_secs_f64() * 1_000.0);
-        }
-        let (median, slowest) = (percentile(&mut took, 0.5), percentile(&mut took, 1.0));
-        println!("a window of orders by {name}: median {median:.1} ms, slowest {slowest:.1} ms");
+            list_orders(mirror, &query, now).map(drop)
+        })?;
     }
+    windows_of_shipments(mirror, now)?;
+    windows_of_customers(mirror)
+}
+
+fn windows_of_shipments(mirror: &MirrorDb, now: Timestamp) -> Result<()> {
+    for (name, by, view) in [
+        ("made", ShipmentSortBy::Made, ShipmentsView::All),
+        ("picked up", ShipmentSortBy::PickedUp, ShipmentsView::All),
+        ("carrier", ShipmentSortBy::Carrier, ShipmentsView::All),
+        ("tracking, one view", ShipmentSortBy::Tracking, ShipmentsView::Delivered),
+        ("customer", ShipmentSortBy::Customer, ShipmentsView::All),
+    ] {
+        timed(&format!("shipments by {name}"), |offset| {
+            let query = ShipmentsQuery {
+                view,
+                text: String::new(),
+                filters: ShipmentFilters::default(),
+                sort: ShipmentSort { by, descending: true },
+                offset,
+                limit: 100,
+            };
+            list_shipments(mirror, &query, &StuckRules::default(), now).map(drop)
+        })?;
+    }
+    Ok(())
+}
+
+fn windows_of_customers(mirror: &MirrorDb) -> Result<()> {
+    for (name, by) in
+        [("name", CustomerSortBy::Name), ("e-mail", CustomerSortBy::Email), ("last order", CustomerSortBy::LastOrder)]
+    {
+        timed(&format!("customers by {name}"), |offset| {
+            let query =
+                CustomersQuery { text: String::new(), sort: CustomerSort { by, descending: true }, offset, limit: 100 };
+            list_customers(mirror, &query).map(drop)
+        })?;
+    }
+    Ok(())
+}
+
+/// Windows further and further down one list.
+fn timed(name: &str, look: impl Fn(u32) -> desk::error::Result<()>) -> Result<()> {
+    let mut took = Vec::new();
+    for round in 0..ROUNDS {
+        let began = Instant::now();
+        look(1_000 * u32::try_from(round).unwrap_or(0))?;
+        took.push(began.elapsed().as_secs_f64() * 1_000.0);
+    }
+    let (median, slowest) = (percentile(&mut took, 0.5), percentile(&mut took, 1.0));
+    println!("a window of {name}: median {median:.1} ms, slowest {slowest:.1} ms");
     Ok(())
 }
 

@@ -13,6 +13,7 @@ mod secret_service;
 mod server;
 mod spoken;
 mod stage;
+mod stall;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -37,6 +38,7 @@ fn main() -> ExitCode {
     match words.split_first() {
         Some((first, rest)) if first == "walk" => runner::walk(&session, rest),
         Some((first, rest)) if first == "measure" => measure::run(&session, rest),
+        Some((first, rest)) if first == "stall" => stall::run(&session, rest),
         _ => runner::run(&session, &words),
     }
 }

@@ -30,8 +30,13 @@ pub struct Server {
 
 impl Server {
     pub async fn start() -> Result<Self> {
+        Self::of(40).await
+    }
+
+    /// A world with a past of so many orders.
+    pub async fn of(orders: usize) -> Result<Self> {
         let now = Timestamp::now();
-        let practice = Practice::open(PracticeConfig { seed: 7, orders: 40, born: now, now, deeds: Vec::new() });
+        let practice = Practice::open(PracticeConfig { seed: 7, orders, born: now, now, deeds: Vec::new() });
         let (email, password) = practice.sign_in_pair();
         let served = serve(practice.clone(), 0).await.context("listening on loopback")?;
         Ok(Self { practice, email, password, served })

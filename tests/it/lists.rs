@@ -1,5 +1,6 @@
 //! Lists on the mirror: filters, sorting, windows, saved views, and one customer.
 
+use desk::catalog::view::{CatalogPart, CatalogQuery};
 use desk::customers::view::{CustomerSort, CustomerSortBy, CustomersQuery};
 use desk::customers::{get_customer, list_customers};
 use desk::error::Code;
@@ -89,6 +90,56 @@ async fn filters_narrow_to_exactly_what_they_name() {
         assert!(!expected.is_empty() && expected.len() < all.len(), "{filters:?} tells nothing");
         assert_eq!(found, expected, "{filters:?}");
     }
+}
+
+#[tokio::test(start_paused = true)]
+async fn the_last_days_are_counted_from_the_day_one_looks() {
+    let world = filled(200).await;
+    let (mirror, now) = (&world.reading.mirror, world.now());
+    let lately = |days, now| {
+        let filters = OrderFilters { placed_within_days: Some(days), ..OrderFilters::default() };
+        rows(mirror, &OrdersQuery { filters, ..query(OrdersView::All) }, now)
+    };
+    let month = lately(30, now);
+    let oldest = month.last().and_then(|row| row.placed_at.as_deref()).map(moment).expect("orders of this month");
+    let newest = month.first().and_then(|row| row.placed_at.as_deref()).map(moment).expect("orders of this month");
+    assert!(now.duration_since(oldest) < jiff::SignedDuration::from_hours(30 * 24 + 1), "{oldest}");
+    assert!(month.len() < 200, "an older order is out");
+    let later = newest.checked_add(jiff::SignedDuration::from_hours(33 * 24)).expect("a date");
+    assert_eq!(lately(30, later), [], "the same view, looked at a month later");
+    assert_eq!(lately(u32::MAX, now).len(), 200);
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_view_of_the_catalog_counts_what_the_catalog_shows() {
+    let world = filled(1).await;
+    let (mirror, now) = (&world.reading.mirror, world.now());
+    let catalog = desk::catalog::get_catalog(mirror).expect("a catalog");
+    let store = DeskDb::in_memory(owner()).expect("memory");
+    let brand = catalog.products[0].brand_id.clone();
+    let word: String = catalog.products[0].name.chars().take(4).collect::<String>().to_uppercase();
+    let like = |name: &str| name.to_uppercase().contains(&word);
+    let in_brand = |of: &Option<String>| brand.is_none() || *of == brand;
+    for (part, text, brand_id, expected) in [
+        (CatalogPart::Products, "", None, catalog.products.len()),
+        (CatalogPart::Packs, "", None, catalog.packs.len()),
+        (CatalogPart::Products, &*word, None, catalog.products.iter().filter(|row| like(&row.name)).count()),
+        (
+            CatalogPart::Products,
+            "",
+            brand.clone(),
+            catalog.products.iter().filter(|row| in_brand(&row.brand_id)).count(),
+        ),
+        (CatalogPart::Packs, "no such pack", None, 0),
+    ] {
+        let query =
+            CatalogQuery { part, text: text.to_owned(), brand_id, sort_by: "name".to_owned(), descending: false };
+        let list = PickedList::Catalog { query, columns: Vec::new() };
+        let form = SaveViewForm { id: None, name: format!("{part:?} {text} {expected}"), list: list.clone() };
+        let saved = save_view(&store, &key(), mirror, form, now).expect("saved");
+        assert_eq!((usize::try_from(saved.count).expect("few"), saved.list), (expected, list));
+    }
+    assert_eq!(list_views(&store, &key(), mirror, now).expect("views").len(), 5);
 }
 
 fn moment(text: &str) -> Timestamp {
@@ -224,6 +275,7 @@ proptest! {
             product_id: Some(id),
             placed_from: Some(date.clone()),
             placed_until: Some(date),
+            placed_within_days: None,
         };
         let asked = OrdersQuery { text: text.clone(), filters, ..query(OrdersView::All) };
         prop_assert_eq!(list_orders(&mirror, &asked, Timestamp::UNIX_EPOCH).expect("a list").total, 0);

@@ -47,6 +47,13 @@ impl Desk {
         Ok(())
     }
 
+    /// Brings a heading to the top of what scrolls.
+    pub async fn scroll_to_heading(&self, name: &str) -> Result<()> {
+        let thing = self.heading(name).await?;
+        let script = "arguments[0].scrollIntoView({ block: 'start' });";
+        self.web().execute(script, vec![thing.element.to_json()?]).await.map(|_| ()).context("scrolling")
+    }
+
     /// Everything the page holds, shown or not.
     pub async fn markup(&self) -> Result<String> {
         let answer = self.script("return document.documentElement.outerHTML;", vec![]).await?;
@@ -84,6 +91,30 @@ impl Desk {
             tokio::time::sleep(std::time::Duration::from_millis(25)).await;
         }
         bail!("the page never drew anything")
+    }
+
+    /// From now on the page notes the longest time between two frames that it could draw.
+    pub async fn watch_frames(&self) -> Result<()> {
+        let script = "const seen = { longest: 0, frames: 0, last: performance.now() };
+            window.framesSeen = seen;
+            const look = () => {
+                const now = performance.now();
+                seen.longest = Math.max(seen.longest, now - seen.last);
+                seen.last = now;
+                seen.frames += 1;
+                requestAnimationFrame(look);
+            };
+            requestAnimationFrame(look);";
+        self.web().execute(script, vec![]).await.map(|_| ()).context("watching the page's frames")
+    }
+
+    /// The longest time between two frames since [`Desk::watch_frames`], in milliseconds, and how many frames there were.
+    pub async fn frames_seen(&self) -> Result<(u64, u64)> {
+        let script = "const { longest, frames, last } = window.framesSeen;
+            return [Math.round(Math.max(longest, performance.now() - last)), frames];";
+        let seen = self.web().execute(script, vec![]).await?.json().clone();
+        let number = |at: usize| seen[at].as_u64().context("a page that counts its frames");
+        Ok((number(0)?, number(1)?))
     }
 
     /// How large the page's text is, in percent of a browser's usual 16 px.

@@ -173,3 +173,38 @@ async fn a_parcel_is_found_by_the_end_of_its_tracking_number_its_order_and_its_c
         assert!(found.total < 20, "{text}: {} of {}", found.total, rows.len());
     }
 }
+
+#[tokio::test(start_paused = true)]
+async fn whoever_carries_a_parcel_can_be_filtered_by_once_however_their_name_is_written() {
+    let world = filled().await;
+    let now = world.now();
+    let mirror = &world.reading.mirror;
+    let list = |carriers: &[String]| {
+        let filters = ShipmentFilters { carriers: carriers.to_vec(), ..ShipmentFilters::default() };
+        let asked = ShipmentsQuery { filters, limit: 500, ..query(ShipmentsView::All, "") };
+        list_shipments(mirror, &asked, &usual(), now).expect("a list")
+    };
+    let all = list(&[]);
+    let named = |row: &desk::shipments::view::ShipmentRowView| row.carrier.clone().map(|name| name.to_lowercase());
+    let expected: std::collections::BTreeSet<String> = all.rows.iter().filter_map(named).collect();
+    let told: Vec<String> = all.carriers.iter().map(|name| name.to_lowercase()).collect();
+    assert!(told.len() > 1, "{told:?}");
+    assert_eq!(told, expected.into_iter().collect::<Vec<_>>());
+
+    let mut row = mirror
+        .read(|c| shipments::page(c, &shipments::ShipmentsFilter::default(), now, 0, 1))
+        .expect("a list")
+        .remove(0)
+        .shipment;
+    let (shouted, quiet) = (all.carriers[0].to_uppercase(), all.carriers[0].to_lowercase());
+    for (id, carrier) in [("shouted", shouted.as_str()), ("quiet", &quiet), ("unnamed", ""), ("new", "Zebra Post")] {
+        row = ShipmentRow { id: id.to_owned(), carrier: Some(carrier.to_owned()), ..row };
+        mirror.write(&owner(), |tx| shipments::save(tx, &row)).expect("a write");
+    }
+    let after = list(&[]);
+    assert_eq!(after.carriers.len(), all.carriers.len() + 1, "{:?}", after.carriers);
+    assert_eq!(after.carriers.last().map(String::as_str), Some("Zebra Post"));
+    let found = list(&after.carriers[..1]);
+    let ids: Vec<&str> = found.rows.iter().map(|row| row.id.as_str()).collect();
+    assert!(ids.contains(&"shouted") && ids.contains(&"quiet") && !ids.contains(&"new"), "{ids:?}");
+}

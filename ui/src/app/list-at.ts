@@ -26,6 +26,7 @@ export function ordersAt(search: Partial<OrdersAt>): OrdersAt {
       search.filters,
       ["statuses"],
       ["customerId", "productId", "placedFrom", "placedUntil"],
+      ["placedWithinDays"],
     ),
     sort: { by: oneOf(orderSorts, search.sort?.by) ?? "placed", descending: search.sort?.descending ?? true },
   };
@@ -39,6 +40,7 @@ export function shipmentsAt(search: Partial<ShipmentsAt>): ShipmentsAt {
       search.filters,
       ["carriers"],
       ["customerId", "madeFrom", "madeUntil"],
+      ["madeWithinDays"],
     ),
     sort: {
       by: oneOf(shipmentSorts, search.sort?.by) ?? "made",
@@ -78,6 +80,7 @@ function filtersOf<Filters extends object>(
   given: unknown,
   lists: readonly (keyof Filters & string)[],
   texts: readonly (keyof Filters & string)[],
+  numbers: readonly (keyof Filters & string)[],
 ): Filters {
   const from: Record<string, unknown> = typeof given === "object" && given !== null ? { ...given } : {};
   const kept: [string, unknown][] = [
@@ -87,6 +90,9 @@ function filtersOf<Filters extends object>(
     ...texts
       .map((name): [string, unknown] => [name, from[name]])
       .filter(([, text]) => typeof text === "string" && text !== ""),
+    ...numbers
+      .map((name): [string, unknown] => [name, from[name]])
+      .filter(([, count]) => Number.isInteger(count) && (count as number) > 0),
   ];
   return Object.fromEntries(kept) as Filters;
 }

@@ -1,8 +1,9 @@
-//! `cargo xtask bench`: start time and memory of the app beside the least a Tauri window can be, its mirror beside a bare loop,
-//! its queue beside the rate that the server allows, its labels beside curl and lp; one line a measure: `NAME ours=… rival=… ratio=… goal=… OK|MISSED`. A missed goal is told, and gates nothing.
+//! `cargo xtask bench`: start time and memory of the app beside the least a Tauri window can be, its page beside a bare one while
+//! the mirror fills, its mirror beside a bare loop, its queue beside the rate that the server allows, its labels beside curl and lp.
+//! One line a measure: `NAME ours=… rival=… ratio=… goal=… OK|MISSED`. A missed goal is told, and gates nothing.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::{Context, Result, bail};
@@ -14,6 +15,9 @@ use crate::{Wishes, page, places, step};
 /// Orders that the bench writes into the mirror before the app opens on it.
 const ORDERS: &str = "100000";
 
+/// What a person feels as a wait begins here.
+const FELT_MS: f64 = 100.0;
+
 struct Measured {
     start_ms: f64,
     memory_mb: f64,
@@ -22,6 +26,7 @@ struct Measured {
 pub fn run(wishes: &Wishes) -> Result<ExitCode> {
     needs::check(For::Headless, wishes)?;
     page::build()?;
+    let filling = app_with_test_hosts()?;
     let config = places::root().join("src-tauri/benches/react/vite.config.mjs");
     step::must("page of React and Mantine", step::ui_program("vite").arg("build").arg("--config").arg(config))?;
     step::must(
@@ -56,10 +61,32 @@ pub fn run(wishes: &Wishes) -> Result<ExitCode> {
     line("memory-against-bare", new.memory_mb, bare.memory_mb, "MB", 1.5);
     line("memory-against-react-and-mantine", new.memory_mb, react.memory_mb, "MB", 1.3);
     line("memory-with-100000-orders-against-react-and-mantine", full.memory_mb, react.memory_mb, "MB", 1.6);
+    println!("{}", measure_stall(&filling)?);
     println!("{}", measure_mirror()?);
     println!("{}", measure_sends()?);
     println!("{}", measure_labels()?);
     Ok(ExitCode::SUCCESS)
+}
+
+/// The app that takes a server on this computer for Live, kept under another name; what is built after it is what ships.
+fn app_with_test_hosts() -> Result<PathBuf> {
+    let named = ["--workspace", "--features", "bench-windows,test-hosts", "--bin", "capsule-desk"];
+    step::must("the app with test hosts", step::cargo().args(["build", "--release"]).args(named))?;
+    let kept = places::own().join("capsule-desk-with-test-hosts-release");
+    fs::create_dir_all(places::own())?;
+    fs::copy(places::program("release", "capsule-desk"), &kept).context("keeping the app with test hosts")?;
+    Ok(kept)
+}
+
+/// The longest time the page draws nothing while the mirror fills, beside a bare window in the same run.
+fn measure_stall(app: &Path) -> Result<String> {
+    let session = PrivateHome::create()?;
+    let mut command = std::process::Command::new(newest_e2e()?);
+    command.env("CAPSULE_DESK_WITH_TEST_HOSTS", app);
+    command.arg("stall").arg(places::target().join("release/examples/bench-bare"));
+    let done = step::must("page while the mirror fills", &mut session.wrap(&command)?)?;
+    let (filling, bare) = (number_in(&done.log, "stall_ms=")?, number_in(&done.log, "bare_ms=")?);
+    Ok(told("stall-while-filling-against-bare", filling, bare, "ms", (bare + FELT_MS) / bare))
 }
 
 /// The mirror beside a bare loop and beside `LIKE`: what the program that measures it printed.
@@ -108,22 +135,28 @@ fn measure(title: &str, program: &str, arguments: &[&str], filled: bool) -> Resu
 }
 
 fn read(log: &str) -> Result<Measured> {
-    let line = log.lines().rev().find(|line| line.starts_with("start_ms=")).context("there is no measure")?;
-    let number = |name: &str| -> Result<f64> {
-        let word = line.split(' ').find_map(|word| word.strip_prefix(name)).context("a number is missing")?;
-        word.parse().context("reading a number")
-    };
-    Ok(Measured { start_ms: number("start_ms=")?, memory_mb: number("memory_kb=")? / 1024.0 })
+    Ok(Measured { start_ms: number_in(log, "start_ms=")?, memory_mb: number_in(log, "memory_kb=")? / 1024.0 })
+}
+
+/// The number after this word, in the last line that has it.
+fn number_in(log: &str, name: &str) -> Result<f64> {
+    let words = log.lines().rev().flat_map(|line| line.split(' '));
+    let word = words.filter_map(|word| word.strip_prefix(name)).next().context("a number is missing")?;
+    word.trim().parse().context("reading a number")
 }
 
 fn line(name: &str, ours: f64, rival: f64, unit: &str, goal: f64) {
+    println!("{}", told(name, ours, rival, unit, goal));
+}
+
+fn told(name: &str, ours: f64, rival: f64, unit: &str, goal: f64) -> String {
     let ratio = ours / rival;
     let verdict = if ratio <= goal { "OK" } else { "MISSED" };
-    println!("{name} ours={ours:.0}{unit} rival={rival:.0}{unit} ratio={ratio:.2} goal={goal:.2} {verdict}");
+    format!("{name} ours={ours:.0}{unit} rival={rival:.0}{unit} ratio={ratio:.2} goal={goal:.2} {verdict}")
 }
 
 /// The e2e program that cargo built last.
-fn newest_e2e() -> Result<std::path::PathBuf> {
+fn newest_e2e() -> Result<PathBuf> {
     let folder = places::target().join("debug/deps");
     let is_program = |path: &Path| path.extension().is_none() || path.extension().is_some_and(|end| end == "exe");
     let mut found = Vec::new();

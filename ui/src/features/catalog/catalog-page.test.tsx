@@ -57,6 +57,37 @@ describe("products", () => {
     expect(await screen.findByText("3 of 18")).toBeTruthy();
   });
 
+  it("as one filters and sorts them can be saved as a view, come back, and be written to a file", async () => {
+    const { user, backend } = open();
+    await user.type(await screen.findByLabelText("Filter by name or SKU"), "mag");
+    await user.click(within(screen.getByRole("columnheader", { name: "Name" })).getByRole("button"));
+    await user.click(screen.getByRole("button", { name: "Save view" }));
+    const naming = within(await screen.findByRole("dialog", { name: "Save this view" }));
+    await user.type(naming.getByLabelText("Name"), "Magnesium");
+    await user.click(naming.getByRole("button", { name: "Save view" }));
+    const tab = await screen.findByRole("tab", { name: "Magnesium, 1" });
+    await waitFor(() => expect(tab.getAttribute("aria-selected")).toBe("true"));
+    expect(backend.calls.find(({ name }) => name === "saveView")?.args[1]).toMatchObject({
+      list: { kind: "catalog", query: { part: "products", text: "mag", sortBy: "name" } },
+    });
+    await user.click(screen.getByRole("tab", { name: /^Packs/ }));
+    await user.clear(screen.getByLabelText("Filter by name or SKU"));
+    await user.click(tab);
+    expect(screen.getByLabelText("Filter by name or SKU")).toHaveProperty("value", "mag");
+    await user.click(screen.getByRole("button", { name: "Export" }));
+    const dialog = within(await screen.findByRole("dialog"));
+    expect(dialog.getByText(/^Everything this list picks/)).toBeTruthy();
+    await user.click(dialog.getByRole("button", { name: "Export" }));
+    const magnesium = catalog().products.filter(({ name }) => /mag/i.test(name));
+    await waitFor(() =>
+      expect(backend.calls.find(({ name }) => name === "exportList")?.args[1]).toMatchObject({
+        list: { kind: "products" },
+        only: magnesium.map(({ id }) => id),
+      }),
+    );
+    await expectAccessible();
+  });
+
   it("with very long names still fit", async () => {
     const long = `${"Llanfairpwllgwyngyll".repeat(12)} 10 mg`;
     const first = catalog().products[0];

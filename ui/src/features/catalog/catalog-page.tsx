@@ -1,8 +1,8 @@
 // Catalog: what can be ordered today. Products and packs, found by name or SKU; what is no longer made stays readable and says so.
-import { Select, Tabs } from "@mantine/core";
+import { Select } from "@mantine/core";
 import { IconLayoutGrid, IconSearch } from "@tabler/icons-react";
 import { useState } from "react";
-import type { CatalogView } from "../../backend";
+import type { CatalogPart, CatalogView, ExportColumn } from "../../backend";
 import { Card } from "../../shared/card";
 import { EmptyState } from "../../shared/empty-state";
 import { FailureNote } from "../../shared/failure-note";
@@ -10,14 +10,17 @@ import { TextField } from "../../shared/fields";
 import { Icon } from "../../shared/icon";
 import { ColumnChoice, columnsShown } from "../../shared/list/column-choice";
 import { ExportButton } from "../../shared/list/export-dialog";
+import type { LongSort } from "../../shared/list/long-table";
+import { useSavedViews, ViewTools } from "../../shared/list/saved-views";
 import { ListSkeleton } from "../../shared/list-skeleton";
+import { ListTabs } from "../../shared/list-tabs";
 import { PageHeading } from "../../shared/page-heading";
 import { ScreenFreshness } from "../../shared/screen-freshness";
-import { useWords } from "../../words";
+import { useWords, type Words } from "../../words";
 import classes from "./catalog-page.module.css";
-import { brandsIn, chooseFrom, noFilter } from "./choose";
+import { brandsIn, chooseFrom, type Filter, noFilter, sortProducts } from "./choose";
 import { PackTable } from "./pack-table";
-import { ProductTable, useProductColumns } from "./product-table";
+import { brandName, ProductTable, useProductColumns } from "./product-table";
 import { useCatalog } from "./queries";
 
 interface Props {
@@ -62,7 +65,6 @@ function Loaded({ catalog, look, looking, product }: LoadedProps) {
       <PageHeading
         title={words.title}
         lead={nothing ? words.leadEmpty : words.lead(active.products, active.packs)}
-        actions={nothing ? null : <ExportProducts catalog={catalog} />}
       />
       <div className={classes.stale}>
         <ScreenFreshness area="catalog" freshness={catalog.freshness} looking={looking} onLook={look} />
@@ -80,51 +82,75 @@ function Loaded({ catalog, look, looking, product }: LoadedProps) {
   );
 }
 
-function ExportProducts({ catalog }: { catalog: CatalogView }) {
-  const words = useWords().catalog;
-  const columns = useProductColumns(catalog.brands);
-  return (
-    <ExportButton
-      list={{ kind: "products" }}
-      title={words.products}
-      columns={columns}
-      total={catalog.products.length}
-      only={[]}
-    />
-  );
+/** Everything that can be shown, and how it is. */
+interface At {
+  part: CatalogPart;
+  filter: Filter;
+  sort: LongSort;
+  /** Keys of the shown columns of products; empty shows the usual ones. */
+  columns: string[];
+  /** The saved view one came by. */
+  saved: string | null;
 }
 
 function Lists({ catalog, product }: { catalog: CatalogView; product: string | null }) {
-  const words = useWords().catalog;
-  const [tab, setTab] = useState<"products" | "packs">("products");
+  const { catalog: words, orders } = useWords();
   const named = catalog.products.find(({ id }) => id === product)?.name;
-  const [filter, setFilter] = useState(named ? { ...noFilter, text: named } : noFilter);
-  const [keys, setKeys] = useState<string[]>([]);
+  const [at, setAt] = useState<At>({
+    part: "products",
+    filter: named ? { ...noFilter, text: named } : noFilter,
+    sort: { by: "state", descending: false },
+    columns: [],
+    saved: null,
+  });
+  const views = useSavedViews("catalog");
+  const saved = views.find(({ id }) => id === at.saved);
+  const { part, filter } = at;
   const all = useProductColumns(catalog.brands);
+  const shown = columnsShown(all, at.columns);
   const brands = brandsIn(catalog);
   const chosen = chooseFrom(catalog, filter);
-  const clear = () => setFilter(noFilter);
+  const products = sortProducts(chosen.products, at.sort, (id) => brandName(catalog.brands, id) ?? "");
+  const rows = part === "products" ? products : chosen.packs;
+  const clear = () => setAt({ ...at, filter: noFilter });
+  const takeTab = (name: string) => {
+    const view = views.find(({ id }) => name === tabOf(id));
+    if (!view) return setAt({ ...at, part: name === "packs" ? "packs" : "products", saved: null });
+    const { query, columns } = view.list;
+    setAt({
+      part: query.part,
+      filter: { text: query.text, brand: query.brandId ?? "" },
+      sort: { by: query.sortBy, descending: query.descending },
+      columns,
+      saved: view.id,
+    });
+  };
+  const query = {
+    part,
+    text: filter.text,
+    brandId: filter.brand || null,
+    sortBy: at.sort.by,
+    descending: at.sort.descending,
+  };
   return (
-    <Tabs
-      keepMounted={false}
-      value={tab}
-      onChange={(value) => setTab(value === "packs" ? "packs" : "products")}
+    <ListTabs
+      label={words.tabsLabel}
+      spoken={orders.list.tab}
+      tabs={[
+        { name: "products", word: words.tabs.products, count: catalog.products.length },
+        { name: "packs", word: words.tabs.packs, count: catalog.packs.length },
+        ...views.map(({ id, name, count }) => ({ name: tabOf(id), word: name, count })),
+      ]}
+      value={saved ? tabOf(saved.id) : part}
+      onChange={takeTab}
     >
-      <Tabs.List aria-label={words.tabsLabel} className={classes.tabs}>
-        <Tabs.Tab value="products">
-          {words.tabs.products} <span className={classes.count}>{catalog.products.length}</span>
-        </Tabs.Tab>
-        <Tabs.Tab value="packs">
-          {words.tabs.packs} <span className={classes.count}>{catalog.packs.length}</span>
-        </Tabs.Tab>
-      </Tabs.List>
       <div className={classes.tools}>
         <TextField
           aria-label={words.filter}
           placeholder={words.filter}
           leftSection={<Icon of={IconSearch} size={16} />}
           value={filter.text}
-          onChange={(event) => setFilter({ ...filter, text: event.currentTarget.value })}
+          onChange={(event) => setAt({ ...at, filter: { ...filter, text: event.currentTarget.value } })}
           className={classes.filter}
         />
         {brands.length > 1 ? (
@@ -136,29 +162,46 @@ function Lists({ catalog, product }: { catalog: CatalogView; product: string | n
             ]}
             value={filter.brand}
             allowDeselect={false}
-            onChange={(brand) => setFilter({ ...filter, brand: brand ?? "" })}
+            onChange={(brand) => setAt({ ...at, filter: { ...filter, brand: brand ?? "" } })}
             className={classes.brand}
           />
         ) : null}
-        {tab === "products" ? (
-          <ColumnChoice all={all} shown={columnsShown(all, keys).map(({ key }) => key)} onShown={setKeys} />
+        {part === "products" ? (
+          <ColumnChoice
+            all={all}
+            shown={shown.map(({ key }) => key)}
+            onShown={(columns) => setAt({ ...at, columns })}
+          />
         ) : null}
+        <ViewTools
+          list={{ kind: "catalog", query, columns: at.columns }}
+          on={saved}
+          onSaved={({ id }) => setAt({ ...at, saved: id })}
+          onDeleted={() => setAt({ ...at, saved: null })}
+        />
+        <ExportButton
+          list={{ kind: part }}
+          title={saved?.name ?? words.tabs[part]}
+          columns={part === "products" ? shown : packColumns(words)}
+          total={rows.length}
+          only={rows.map(({ id }) => id)}
+          whole
+        />
         <p className={classes.shown} role="status">
-          {tab === "products"
-            ? words.shown(chosen.products.length, catalog.products.length)
-            : words.shown(chosen.packs.length, catalog.packs.length)}
+          {words.shown(rows.length, part === "products" ? catalog.products.length : catalog.packs.length)}
         </p>
       </div>
-      <Tabs.Panel value="products">
+      {part === "products" ? (
         <ProductTable
-          products={chosen.products}
+          products={products}
           brands={catalog.brands}
           filter={filter.text}
-          columns={keys}
+          columns={at.columns}
+          sort={at.sort}
+          onSort={(sort) => setAt({ ...at, sort })}
           onClear={clear}
         />
-      </Tabs.Panel>
-      <Tabs.Panel value="packs">
+      ) : (
         <PackTable
           packs={chosen.packs}
           brands={catalog.brands}
@@ -166,7 +209,20 @@ function Lists({ catalog, product }: { catalog: CatalogView; product: string | n
           none={catalog.packs.length === 0}
           onClear={clear}
         />
-      </Tabs.Panel>
-    </Tabs>
+      )}
+    </ListTabs>
   );
+}
+
+/** What a file of packs says. */
+function packColumns(words: Words["catalog"]): { header: string; exports: readonly ExportColumn[] }[] {
+  return [
+    { header: words.columns.name, exports: ["name"] },
+    { header: words.columns.contents, exports: ["contents"] },
+    { header: words.columns.state, exports: ["active"] },
+  ];
+}
+
+function tabOf(id: string): string {
+  return `saved-${id}`;
 }

@@ -1,7 +1,6 @@
 // The products, one a row, in a list of any length: sorted, chosen, taken into a file.
 import { Button } from "@mantine/core";
 import { IconBan, IconCircleCheck, IconSearchOff } from "@tabler/icons-react";
-import { useState } from "react";
 import type { BrandView, ExportColumn, ProductView } from "../../backend";
 import { Card } from "../../shared/card";
 import { EmptyState } from "../../shared/empty-state";
@@ -13,7 +12,6 @@ import { type LongColumn, type LongSort, LongTable } from "../../shared/list/lon
 import { StatusWord } from "../../shared/status-word";
 import { useWords } from "../../words";
 import classes from "./catalog-page.module.css";
-import { sortProducts } from "./choose";
 
 export type ProductColumn = LongColumn<ProductView> & {
   exports?: readonly ExportColumn[];
@@ -27,16 +25,24 @@ interface Props {
   filter: string;
   /** Keys of the shown columns; empty shows the usual ones. */
   columns: readonly string[];
+  sort: LongSort;
+  onSort: (sort: LongSort) => void;
   onClear: () => void;
 }
 
-export function ProductTable({ products, brands, filter, columns: keys, onClear }: Props) {
+export function ProductTable({
+  products: rows,
+  brands,
+  filter,
+  columns: keys,
+  sort,
+  onSort,
+  onClear,
+}: Props) {
   const words = useWords().catalog;
-  const [sort, setSort] = useState<LongSort>({ by: "state", descending: false });
   const chosen = useChosen(filter);
   const columns = columnsShown(useProductColumns(brands), keys);
-  if (products.length === 0) return <NothingFits filter={filter} onClear={onClear} />;
-  const rows = sortProducts(products, sort, (id) => brandName(brands, id) ?? "");
+  if (rows.length === 0) return <NothingFits filter={filter} onClear={onClear} />;
   return (
     <>
       <LongTable
@@ -48,7 +54,7 @@ export function ProductTable({ products, brands, filter, columns: keys, onClear 
         rowName={(product) => product.name}
         muted={(product) => !product.active}
         sort={sort}
-        onSort={setSort}
+        onSort={onSort}
         chosen={chosen}
         onChooseAll={() => chosen.add(rows.map(({ id }) => id))}
       />
@@ -58,7 +64,7 @@ export function ProductTable({ products, brands, filter, columns: keys, onClear 
           title={words.products}
           columns={columns}
           total={rows.length}
-          only={[...chosen.ids]}
+          only={rows.map(({ id }) => id).filter((id) => chosen.ids.has(id))}
         />
       </ChosenBar>
     </>

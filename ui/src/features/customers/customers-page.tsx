@@ -265,7 +265,7 @@ function idOf(row: CustomerInListView): string {
 }
 
 function tabOf(id: string): string {
-  return `saved ${id}`;
+  return `saved-${id}`;
 }
 
 function NoRows({ text, onClear }: { text: string; onClear: () => void }) {

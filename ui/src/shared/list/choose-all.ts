@@ -30,12 +30,10 @@ export function useChooseAll<Row>(
       announce(words.count(ids.length));
     },
   });
-  const tooMany = total > MOST_CHOSEN;
   return {
     chooseAll: () => {
-      if (tooMany) announce(words.tooMany(MOST_CHOSEN));
+      if (total > MOST_CHOSEN) chosen.refuse();
       else if (!isPending) mutate();
     },
-    tooMany,
   };
 }

@@ -5,16 +5,18 @@ import type { ReactNode } from "react";
 import { useWords } from "../../words";
 import { Icon } from "../icon";
 import { KeyHint } from "../key-hint";
-import type { Chosen } from "./chosen";
+import { type Chosen, MOST_CHOSEN } from "./chosen";
 import classes from "./list-panel.module.css";
 
 export function ChosenBar({ chosen, children }: { chosen: Chosen; children: ReactNode }) {
   const words = useWords().lists.chosen;
-  if (chosen.ids.size === 0) return null;
+  const none = chosen.ids.size === 0;
+  if (none && !chosen.tooMany) return null;
   return (
     <section className={classes.bar} aria-label={words.bar}>
-      <b>{words.count(chosen.ids.size)}</b>
-      {children}
+      {none ? null : <b>{words.count(chosen.ids.size)}</b>}
+      {chosen.tooMany ? <p role="alert">{words.tooMany(MOST_CHOSEN)}</p> : null}
+      {none ? null : children}
       <Button
         size="xs"
         variant="subtle"
@@ -22,7 +24,7 @@ export function ChosenBar({ chosen, children }: { chosen: Chosen; children: Reac
         rightSection={<KeyHint keys="Esc" />}
         onClick={chosen.clear}
       >
-        {words.clear}
+        {none ? words.understood : words.clear}
       </Button>
     </section>
   );

@@ -10,6 +10,9 @@ export interface Chosen {
   /** Adds all of them. */
   add: (ids: readonly string[]) => void;
   clear: () => void;
+  /** Everything was to be chosen, and that is too much; told until something else is done. */
+  tooMany: boolean;
+  refuse: () => void;
 }
 
 /** `list` names what the rows are picked by: another list has nothing chosen. */
@@ -40,7 +43,9 @@ export function useChosen(list: string): Chosen {
     [change],
   );
   const clear = useCallback(() => change((all) => all.clear()), [change]);
-  return { ids, toggle, add, clear };
+  const [refused, setRefused] = useState<{ list: string; ids: ReadonlySet<string> } | null>(null);
+  const refuse = useCallback(() => setRefused({ list, ids }), [list, ids]);
+  return { ids, toggle, add, clear, tooMany: refused?.list === list && refused.ids === ids, refuse };
 }
 
 const none: ReadonlySet<string> = new Set();

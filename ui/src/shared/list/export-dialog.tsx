@@ -25,6 +25,8 @@ interface Exported {
 interface Props extends Exported {
   /** Ids of chosen rows; empty exports everything. */
   only: readonly string[];
+  /** The ids are everything the list picks, in its order. */
+  whole?: boolean;
 }
 
 export function ExportButton(props: Props) {
@@ -52,7 +54,7 @@ export function ExportButton(props: Props) {
   );
 }
 
-function ExportForm({ list, title, columns, only, onClose }: Props & { onClose: () => void }) {
+function ExportForm({ list, title, columns, only, whole, onClose }: Props & { onClose: () => void }) {
   const words = useWords();
   const own = words.lists.export;
   const backend = useBackend();
@@ -104,7 +106,7 @@ function ExportForm({ list, title, columns, only, onClose }: Props & { onClose: 
         </>
       ) : (
         <>
-          <p>{only.length > 0 ? own.textChosen : own.text}</p>
+          <p>{only.length > 0 && !whole ? own.textChosen : own.text}</p>
           <Radio.Group
             label={own.format}
             description={own.formatText}

@@ -102,7 +102,7 @@ export function LongTable<Row>(props: Props<Row>) {
       onChooseAll();
       return;
     }
-    if (event.key === "Escape" && chosen && chosen.ids.size > 0) {
+    if (event.key === "Escape" && chosen && (chosen.ids.size > 0 || chosen.tooMany)) {
       event.preventDefault();
       chosen.clear();
       return;

@@ -2,6 +2,7 @@
 
 pub mod digest;
 mod facts;
+mod picked;
 mod substitute;
 pub mod view;
 
@@ -19,6 +20,7 @@ use crate::store::mirror_db::passes::List;
 use crate::store::mirror_db::products::ProductRow;
 use crate::store::mirror_db::{brands, customers, masters, orders, packs, products};
 pub use facts::catalog_facts;
+pub use picked::count_catalog;
 use view::{BrandView, CatalogView, CustomerRowView, PackPartView, PackView, ProductView};
 
 /// Customers offered at once while one types.

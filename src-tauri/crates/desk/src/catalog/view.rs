@@ -13,6 +13,26 @@ pub struct CatalogView {
     pub freshness: FreshnessView,
 }
 
+/// What of the catalog a list shows, and how it is sorted.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "camelCase")]
+pub struct CatalogQuery {
+    pub part: CatalogPart,
+    /// In the name, or the SKU of a product; empty shows all.
+    pub text: String,
+    pub brand_id: Option<String>,
+    /// The page's own name of a column; only products are sorted.
+    pub sort_by: String,
+    pub descending: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "snake_case")]
+pub enum CatalogPart {
+    Products,
+    Packs,
+}
+
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize, specta::Type)]
 #[serde(rename_all = "camelCase")]
 pub struct ProductView {

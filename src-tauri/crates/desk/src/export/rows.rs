@@ -1,5 +1,7 @@
 //! Which value of a record goes under which column.
 
+use std::collections::HashMap;
+
 use jiff::Timestamp;
 use rusqlite::Connection;
 
@@ -28,11 +30,10 @@ pub(super) fn each_row(
         let cells: Vec<Cell> = form.columns.iter().map(|column| cell(column.column)).collect();
         take(&cells)
     };
-    let is_chosen = |id: &str| form.only.is_empty() || form.only.iter().any(|only| only == id);
     match &form.list {
         ExportedList::Orders { query } => {
             let names = read_names(c)?;
-            let filter = orders::OrdersFilter { ids: form.only.clone(), ..order_area::filter_of(query) };
+            let filter = orders::OrdersFilter { ids: form.only.clone(), ..order_area::filter_of(query, now) };
             orders::each(c, &filter, 0, u32::MAX, |row| {
                 let contents: Vec<String> = row.contents.iter().map(|content| name_of(content, &names)).collect();
                 give(&|column| order_cell(column, &row, &contents))
@@ -40,7 +41,7 @@ pub(super) fn each_row(
         }
         ExportedList::Shipments { query } => {
             let stuck = shipment_area::stuck_parcels(c, rules, now)?;
-            let picked = shipment_area::filter_of(query, &stuck);
+            let picked = shipment_area::filter_of(query, &stuck, now);
             let filter = shipments::ShipmentsFilter { ids: form.only.clone(), ..picked };
             shipments::each(c, &filter, now, 0, u32::MAX, |found| {
                 let view = shipment_area::row_view(&found, now);
@@ -52,19 +53,30 @@ pub(super) fn each_row(
             customer_list::each(c, &filter, 0, u32::MAX, |found| give(&|column| customer_cell(column, &found)))
         }
         ExportedList::Products => {
-            let chosen = products::all(c)?.into_iter().filter(|product| is_chosen(&product.id));
-            chosen.into_iter().try_for_each(|product| give(&|column| product_cell(column, &product, words)))
+            let chosen = as_chosen(products::all(c)?, &form.only, |product| &product.id);
+            chosen.iter().try_for_each(|product| give(&|column| product_cell(column, product, words)))
         }
         ExportedList::Packs => {
             let names = read_names(c)?;
-            let chosen = packs::all(c)?.into_iter().filter(|pack| is_chosen(&pack.id));
-            chosen.into_iter().try_for_each(|pack| {
+            let chosen = as_chosen(packs::all(c)?, &form.only, |pack| &pack.id);
+            chosen.iter().try_for_each(|pack| {
                 let parts: Vec<String> =
                     pack.parts.iter().filter_map(|part| names.get(&part.product_id).cloned()).collect();
-                give(&|column| pack_cell(column, &pack, &parts, words))
+                give(&|column| pack_cell(column, pack, &parts, words))
             })
         }
     }
+}
+
+/// The catalog is sorted by the page: its rows come in the order of the ids it names, and all of them when it names none.
+fn as_chosen<T>(mut rows: Vec<T>, ids: &[String], id_of: impl Fn(&T) -> &String) -> Vec<T> {
+    if ids.is_empty() {
+        return rows;
+    }
+    let places: HashMap<&String, usize> = ids.iter().zip(0..).collect();
+    rows.retain(|row| places.contains_key(id_of(row)));
+    rows.sort_by_key(|row| places.get(id_of(row)).copied());
+    rows
 }
 
 fn order_cell(column: ExportColumn, row: &OrderRow, contents: &[String]) -> Cell {

@@ -1,11 +1,13 @@
 //! Saved views: lists a person named to come back to, kept sealed in desk.db, with what each picks now. The lists themselves are in their areas.
 
+pub(crate) mod days;
 pub mod view;
 
 use jiff::Timestamp;
 use rusqlite::Connection;
 use serde::{Deserialize, Serialize};
 
+use crate::catalog::count_catalog;
 use crate::customers::count_customers;
 use crate::error::{Code, Error, FieldProblem, Result};
 use crate::orders::count_orders;
@@ -95,9 +97,10 @@ fn refused(path: &str, rule: &str) -> Error {
 
 fn count(c: &Connection, list: &PickedList, rules: &StuckRules, now: Timestamp) -> Result<u32> {
     match list {
-        PickedList::Orders { query, .. } => count_orders(c, query),
+        PickedList::Orders { query, .. } => count_orders(c, query, now),
         PickedList::Shipments { query, .. } => count_shipments(c, query, rules, now),
         PickedList::Customers { query, .. } => count_customers(c, query),
+        PickedList::Catalog { query, .. } => count_catalog(c, query),
     }
 }
 
@@ -106,6 +109,7 @@ fn without_window(mut list: PickedList) -> PickedList {
         PickedList::Orders { query, .. } => (&mut query.offset, &mut query.limit),
         PickedList::Shipments { query, .. } => (&mut query.offset, &mut query.limit),
         PickedList::Customers { query, .. } => (&mut query.offset, &mut query.limit),
+        PickedList::Catalog { .. } => return list,
     };
     (*offset, *limit) = (0, 0);
     list

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::catalog::view::CatalogQuery;
 use crate::customers::view::CustomersQuery;
 use crate::orders::view::OrdersQuery;
 use crate::shipments::view::ShipmentsQuery;
@@ -21,6 +22,10 @@ pub enum PickedList {
     },
     Customers {
         query: CustomersQuery,
+        columns: Vec<String>,
+    },
+    Catalog {
+        query: CatalogQuery,
         columns: Vec<String>,
     },
 }

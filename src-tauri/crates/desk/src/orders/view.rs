@@ -255,6 +255,8 @@ pub struct OrderFilters {
     pub placed_from: Option<String>,
     /// RFC 3339; this moment is out.
     pub placed_until: Option<String>,
+    /// In the last so many days, today among them, in the person's own zone: counted anew each time the list is read.
+    pub placed_within_days: Option<u32>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, specta::Type)]

@@ -15,6 +15,7 @@ use okcapsule::model::Fulfillment;
 use rusqlite::Connection;
 
 use crate::error::{Code, Error, Result};
+use crate::lists::days::first_of_last;
 use crate::mirror;
 use crate::store::MirrorDb;
 use crate::store::mirror_db::passes::List;
@@ -46,7 +47,7 @@ pub fn list_shipments(
 ) -> Result<ShipmentsPageView> {
     mirror.read(|c| {
         let stuck = stuck_parcels(c, rules, now)?;
-        let filter = filter_of(query, &stuck);
+        let filter = filter_of(query, &stuck, now);
         let (offset, limit) = (query.offset, query.limit.min(MOST_ROWS));
         let found = if query.sort == ShipmentSort::default() && !stuck.is_empty() {
             stuck_first(c, &filter, &stuck, now, offset, limit)?
@@ -67,7 +68,14 @@ pub fn list_shipments(
             ShipmentsView::Stuck => waiting_orders(c, rules, now)?,
             _ => Vec::new(),
         };
-        Ok(ShipmentsPageView { rows, total, counts, waiting, freshness: mirror::freshness(c, List::Shipments)? })
+        Ok(ShipmentsPageView {
+            rows,
+            total,
+            counts,
+            carriers: shipments::carriers(c)?,
+            waiting,
+            freshness: mirror::freshness(c, List::Shipments)?,
+        })
     })
 }
 
@@ -104,7 +112,7 @@ pub fn list_stuck(c: &Connection, rules: &StuckRules, now: Timestamp) -> Result<
 /// How many shipments a query picks, whatever its window.
 pub fn count_shipments(c: &Connection, query: &ShipmentsQuery, rules: &StuckRules, now: Timestamp) -> Result<u32> {
     let stuck = stuck_parcels(c, rules, now)?;
-    shipments::count(c, &filter_of(query, &stuck), now)
+    shipments::count(c, &filter_of(query, &stuck, now), now)
 }
 
 /// The rules as they stand, with the holidays of the coming year and the pace of each carrier known well enough.
@@ -229,8 +237,9 @@ pub(crate) fn row_view(found: &ShipmentInList, now: Timestamp) -> ShipmentRowVie
 }
 
 /// What a query picks and how it sorts; its window is left to the caller.
-pub(crate) fn filter_of(query: &ShipmentsQuery, stuck: &StuckParcels) -> ShipmentsFilter {
-    let ShipmentFilters { carriers, customer_id, made_from, made_until } = query.filters.clone();
+pub(crate) fn filter_of(query: &ShipmentsQuery, stuck: &StuckParcels, now: Timestamp) -> ShipmentsFilter {
+    let ShipmentFilters { carriers, customer_id, made_from, made_until, made_within_days } = query.filters.clone();
+    let lately = made_within_days.map(|days| first_of_last(days, now, TimeZone::system()));
     ShipmentsFilter {
         stage: stage_of(query.view),
         text: query.text.clone(),
@@ -241,7 +250,7 @@ pub(crate) fn filter_of(query: &ShipmentsQuery, stuck: &StuckParcels) -> Shipmen
             ShipmentsView::Stuck => Among::Only(stuck.rows()),
             _ => Among::All,
         },
-        made_from: made_from.and_then(|text| text.parse().ok()),
+        made_from: made_from.and_then(|text| text.parse().ok()).max(lately),
         made_until: made_until.and_then(|text| text.parse().ok()),
         sorted: match query.sort.by {
             ShipmentSortBy::Made => ShipmentsSortedBy::Made,

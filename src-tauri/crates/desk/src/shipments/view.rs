@@ -42,6 +42,8 @@ pub struct ShipmentFilters {
     pub made_from: Option<String>,
     /// RFC 3339; this moment is out.
     pub made_until: Option<String>,
+    /// In the last so many days, today among them, in the person's own zone: counted anew each time the list is read.
+    pub made_within_days: Option<u32>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
@@ -75,6 +77,8 @@ pub struct ShipmentsPageView {
     pub rows: Vec<ShipmentRowView>,
     pub total: u32,
     pub counts: Vec<ShipmentsCountView>,
+    /// Whoever carries a parcel of the mirror, by name: what a list can be narrowed to.
+    pub carriers: Vec<String>,
     /// Orders that should have a parcel by now, the longest waiting first; only with the stuck parcels.
     pub waiting: Vec<WaitingOrderView>,
     pub freshness: FreshnessView,

@@ -2,9 +2,7 @@
 import { Button, Checkbox, Fieldset, Select } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { type OrderFilters, type OrderStatus, useBackend } from "../../../backend";
-import { shortDay } from "../../../shared/date-time";
-import { DayRange, ListFilters } from "../../../shared/list/list-filters";
-import { useNow } from "../../../shared/now";
+import { DayRange, ListFilters, useDaysSaid } from "../../../shared/list/list-filters";
 import { useWords } from "../../../words";
 import classes from "./orders-page.module.css";
 
@@ -70,7 +68,10 @@ export function OrderFilterPanel({ filters, onFilters }: Props) {
         <DayRange
           from={filters.placedFrom}
           until={filters.placedUntil}
-          onChange={(placedFrom, placedUntil) => onFilters({ ...filters, placedFrom, placedUntil })}
+          withinDays={filters.placedWithinDays}
+          onChange={({ from, until, withinDays }) =>
+            onFilters({ ...filters, placedFrom: from, placedUntil: until, placedWithinDays: withinDays })
+          }
         />
       </Fieldset>
     </ListFilters>
@@ -81,8 +82,8 @@ export function OrderFilterPanel({ filters, onFilters }: Props) {
 export function OrderFilterLine({ filters, onFilters }: Props) {
   const { orders, lists } = useWords();
   const backend = useBackend();
-  const now = useNow();
-  const { customerId, productId, placedFrom, placedUntil, statuses = [] } = filters;
+  const daysSaid = useDaysSaid();
+  const { customerId, productId, placedFrom, placedUntil, placedWithinDays, statuses = [] } = filters;
   const catalog = useCatalogNames(Boolean(productId));
   const customer = useQuery({
     queryKey: ["customers", "one", customerId],
@@ -96,8 +97,7 @@ export function OrderFilterLine({ filters, onFilters }: Props) {
       .map((status) => orders.statuses[status]),
     ...(customerId ? [orders.list.oneCustomer(customer.data?.name ?? "")] : []),
     ...(productId ? [orders.list.holds(catalog.find(({ value }) => value === productId)?.label ?? "…")] : []),
-    ...(placedFrom ? [lists.filter.since(shortDay(placedFrom, now))] : []),
-    ...(placedUntil ? [lists.filter.upTo(shortDay(new Date(new Date(placedUntil).getTime() - 1), now))] : []),
+    ...daysSaid({ from: placedFrom, until: placedUntil, withinDays: placedWithinDays }),
   ];
   return (
     <p className={classes.only}>
@@ -115,8 +115,10 @@ export function countOf({
   productId,
   placedFrom,
   placedUntil,
+  placedWithinDays,
 }: OrderFilters): number {
-  return statuses.length + [customerId, productId, placedFrom, placedUntil].filter(Boolean).length;
+  const others = [customerId, productId, placedFrom, placedUntil, placedWithinDays];
+  return statuses.length + others.filter(Boolean).length;
 }
 
 function useCatalogNames(enabled = true): { value: string; label: string }[] {

@@ -1,6 +1,6 @@
 // The list of orders in every state, by visible names.
 import { describe, expect, it, vi } from "vitest";
-import type { Backend, FreshnessView, OrderRowView, OrdersPageView } from "../../../backend";
+import type { Backend, FreshnessView, OrderRowView, OrdersPageView, OrdersQuery } from "../../../backend";
 import { draft, formFor, send } from "../../../testing/fake/drafts";
 import { manyOrders, orderRows } from "../../../testing/fake/orders";
 import { session } from "../../../testing/fake/session";
@@ -199,6 +199,46 @@ describe("narrowing and sorting", () => {
     expect(await screen.findByText("No order in “All” fits what you filter by.")).toBeTruthy();
     await user.click(screen.getByRole("button", { name: "Clear the filter" }));
     expect(await screen.findByText("1 to 9 of 9")).toBeTruthy();
+  });
+
+  it("can be narrowed to the last days, which a saved view counts anew each time", async () => {
+    const { user, backend } = open(quiet);
+    await user.click(await screen.findByRole("button", { name: "Filter" }));
+    const panel = within(await screen.findByRole("dialog"));
+    await user.type(panel.getByLabelText("From"), "2026-11-01");
+    expect(await screen.findByText(/^Only: from Nov 1/)).toBeTruthy();
+    await user.click(panel.getByRole("combobox", { name: "Day" }));
+    await user.click(await screen.findByRole("option", { name: "The last 7 days" }));
+    expect(await screen.findByText(/^Only: in the last 7 days/)).toBeTruthy();
+    const filters = () => {
+      const asked = backend.calls.findLast(({ name }) => name === "listOrders")?.args[0];
+      return (asked as OrdersQuery | undefined)?.filters;
+    };
+    await waitFor(() => expect(filters()).toEqual({ placedWithinDays: 7 }));
+    await expectAccessible();
+    await user.type(panel.getByLabelText("Until"), "2026-11-10");
+    await waitFor(() => expect(filters()?.placedWithinDays).toBeUndefined());
+    expect(filters()?.placedUntil).toBeTruthy();
+  });
+
+  it("says in sight when there are too many rows to choose them all", async () => {
+    const { user, backend } = open(answering({ total: 5_001 }));
+    const all = await screen.findByRole("checkbox", { name: "Choose all rows" });
+    await user.click(all);
+    const bar = within(screen.getByRole("region", { name: "Chosen rows" }));
+    expect(bar.getByRole("alert").textContent).toBe(
+      "At most 5,000 rows can be chosen at once. Filter the list first.",
+    );
+    expect(bar.queryByText(/ chosen$/)).toBeNull();
+    expect(backend.calls.some(({ args }) => (args[0] as OrdersQuery | undefined)?.limit === 500)).toBe(false);
+    await expectAccessible();
+    await user.click(
+      screen.getByRole("checkbox", {
+        name: `Choose ${screen.getAllByRole("checkbox")[1]?.getAttribute("aria-label")?.slice(7)}`,
+      }),
+    );
+    expect(screen.queryByText(/At most 5,000 rows/)).toBeNull();
+    expect(bar.getByText("1 chosen")).toBeTruthy();
   });
 
   it("shows the columns one chooses, and the usual ones again", async () => {

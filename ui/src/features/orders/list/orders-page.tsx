@@ -230,7 +230,7 @@ function idOf(row: OrderRowView): string {
 }
 
 function tabOf(id: string): string {
-  return `saved ${id}`;
+  return `saved-${id}`;
 }
 
 function fileTitle(title: string, at: OrdersAt, views: Record<OrdersView, string>): string {

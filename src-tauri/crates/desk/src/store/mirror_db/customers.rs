@@ -81,20 +81,23 @@ pub fn save(c: &Connection, row: &CustomerRow) -> Result<()> {
 
 /// What an order says about its customer: written when nobody newer was read, and never an emptier record over a fuller one.
 pub fn save_seen_in_order(c: &Connection, row: &CustomerRow) -> Result<()> {
-    let known = get(c, &row.id)?;
-    let merged = match known {
-        None => row.clone(),
-        Some(then) if row.first_name.is_empty() || row.updated_at < then.updated_at => {
-            return seen(c, &row.id, row.seen_pass);
-        }
-        Some(then) => CustomerRow {
-            email: row.email.clone().or(then.email),
-            phone: row.phone.clone().or(then.phone),
-            custom_id: row.custom_id.clone().or(then.custom_id),
-            seen_pass: then.seen_pass.max(row.seen_pass),
-            ..row.clone()
-        },
+    let Some(then) = get(c, &row.id)? else {
+        return save(c, row);
     };
+    if row.first_name.is_empty() || row.updated_at < then.updated_at {
+        return seen(c, &row.id, row.seen_pass);
+    }
+    let merged = CustomerRow {
+        email: row.email.clone().or_else(|| then.email.clone()),
+        phone: row.phone.clone().or_else(|| then.phone.clone()),
+        custom_id: row.custom_id.clone().or_else(|| then.custom_id.clone()),
+        seen_pass: then.seen_pass.max(row.seen_pass),
+        ..row.clone()
+    };
+    // Most orders are of people one knows and say nothing new of them.
+    if (CustomerRow { seen_pass: then.seen_pass, json: then.json.clone(), ..merged.clone() }) == then {
+        return seen(c, &row.id, row.seen_pass);
+    }
     save(c, &merged)
 }
 

@@ -1,8 +1,8 @@
 //! The one list of what was ever done to `mirror.db`. A new table or column adds a line at the end; its SQL lives in the table's file.
 
 use super::{
-    brands, customers, likely_twins, masters, order_list, orders, packaging, packs, passes, products, rate, search,
-    shipment_facts, shipments, statuses, words,
+    brands, customer_list, customers, likely_twins, masters, order_list, orders, packaging, packs, passes, products,
+    rate, search, shipment_facts, shipment_list, shipments, statuses, words,
 };
 use crate::store::migrate::Step;
 
@@ -26,4 +26,7 @@ pub const STEPS: &[Step] = &[
     Step { name: "masters", sql: masters::CREATE },
     Step { name: "orders by your number", sql: likely_twins::INDEX },
     Step { name: "shipments by delivery", sql: shipment_facts::INDEX },
+    Step { name: "orders sorted in their views", sql: order_list::COVERING },
+    Step { name: "shipments sorted", sql: shipment_list::INDEX },
+    Step { name: "customers sorted", sql: customer_list::INDEX },
 ];

@@ -42,6 +42,10 @@ const IDLE_READERS: usize = 3;
 /// Measured at 200,000 rows: below this, a search reads and decrypts the same pages again and again.
 const CACHE_KIB: i32 = 32 * 1024;
 
+/// 32 MiB of log before it is written back: every page of a list touches the same indexes again, and each of their pages
+/// goes back once instead of a few times a second.
+const LOG_PAGES: i32 = 8 * 1024;
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Mode {
     Writable,
@@ -224,6 +228,7 @@ fn open_writable(path: &Path, key: &Key, owner: &Owner, options: &OpenOptions) -
     }
     connection.pragma_update_and_check(None, "journal_mode", "WAL", |_| Ok(()))?;
     connection.pragma_update(None, "synchronous", "NORMAL")?;
+    connection.pragma_update_and_check(None, "wal_autocheckpoint", LOG_PAGES, |_| Ok(()))?;
     migrate::bring_up(&mut connection, MIGRATIONS)?;
     passes::claim_for(&connection, owner)?;
     Ok(Opened::Current(connection))
