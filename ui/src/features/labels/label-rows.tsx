@@ -105,8 +105,8 @@ export function Paper({ row: { paper } }: { row: LabelRowView }) {
       <StatusWord tone={tone} icon={icon}>
         {words.states[paper.state]}
         {paper.copy > 1 ? `, ${words.copy(paper.copy)}` : null}
-        {paper.code ? `: ${errors.codes[paper.code].title}` : null}
       </StatusWord>
+      {paper.code ? <span>{errors.codes[paper.code].title}</span> : null}
     </span>
   );
 }

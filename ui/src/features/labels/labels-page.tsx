@@ -75,16 +75,18 @@ export function LabelsPage() {
   const together = picked
     ? chosen
     : chosen.filter((row) => isSame(destinationOf(printers.data, row), choice));
+  // What is shown is what is saved: the labels of the run, or those that are chosen.
+  const saved = batch ? batch.labels : chosen;
   const save = useMutation({
     mutationFn: () =>
       backend.saveLabels(
         stamp,
-        chosen.map(({ shipmentId }) => shipmentId),
+        saved.map(({ shipmentId }) => shipmentId),
       ),
-    onSuccess: ({ saved }) => announce(saved ? words.saved(saved.fileName) : words.savedNone),
+    onSuccess: (made) => announce(made.saved ? words.saved(made.saved.fileName) : words.savedNone),
   });
   const whoIs = (id: string) => {
-    const row = rows.find(({ shipmentId }) => shipmentId === id);
+    const row = saved.find(({ shipmentId }) => shipmentId === id);
     return row ? whoOf(words, row) : words.nobody;
   };
   const begin = (shipments: string[], copies: number, reason: ReprintReason | null) => {
@@ -140,9 +142,9 @@ export function LabelsPage() {
         actions={
           <Button
             leftSection={<Icon of={IconDownload} size={16} />}
-            aria-disabled={chosen.length === 0 || save.isPending || undefined}
-            data-disabled={chosen.length === 0 || undefined}
-            onClick={() => chosen.length > 0 && !save.isPending && save.mutate()}
+            aria-disabled={saved.length === 0 || save.isPending || undefined}
+            data-disabled={saved.length === 0 || undefined}
+            onClick={() => saved.length > 0 && !save.isPending && save.mutate()}
           >
             {save.isPending ? words.saving : words.save}
           </Button>
@@ -156,24 +158,26 @@ export function LabelsPage() {
           onLook={look}
         />
       ) : null}
-      {save.isError ? <FailureNote error={save.error} onRetry={() => save.mutate()} /> : null}
-      {see.isError ? <FailureNote error={see.error} /> : null}
-      {save.data ? (
-        <Note tone={save.data.saved && save.data.missing.length === 0 ? "ok" : "warn"} says="status">
-          {save.data.saved ? words.saved(save.data.saved.fileName) : words.savedNone}
-          {save.data.saved && save.data.missing.length > 0
-            ? ` ${words.savedMissing(save.data.missing.length)}`
-            : null}
-          {save.data.missing.length > 0 ? (
-            <ul className={classes.missing}>
-              {save.data.missing.map(({ shipmentId, code }) => (
-                <li key={shipmentId}>{words.savedWhy(whoIs(shipmentId), errors.codes[code].title)}</li>
-              ))}
-            </ul>
-          ) : null}
-        </Note>
-      ) : null}
-      <div className={classes.columns}>
+      <div className={classes.notes}>
+        {save.isError ? <FailureNote error={save.error} onRetry={() => save.mutate()} /> : null}
+        {see.isError ? <FailureNote error={see.error} /> : null}
+        {save.data ? (
+          <Note tone={save.data.saved && save.data.missing.length === 0 ? "ok" : "warn"} says="status">
+            {save.data.saved ? words.saved(save.data.saved.fileName) : words.savedNone}
+            {save.data.saved && save.data.missing.length > 0
+              ? ` ${words.savedMissing(save.data.missing.length)}`
+              : null}
+            {save.data.missing.length > 0 ? (
+              <ul className={classes.missing}>
+                {save.data.missing.map(({ shipmentId, code }) => (
+                  <li key={shipmentId}>{words.savedWhy(whoIs(shipmentId), errors.codes[code].title)}</li>
+                ))}
+              </ul>
+            ) : null}
+          </Note>
+        ) : null}
+      </div>
+      <div className={classes.columns} data-plain={!current && environment !== "practice" ? true : undefined}>
         <div className={classes.list}>
           <ScanBox onFound={found} />
           {batch ? (
@@ -208,56 +212,60 @@ export function LabelsPage() {
                 hot: name === "trouble",
               }))}
             >
-              {labels.isError ? <FailureNote error={labels.error} onRetry={() => labels.refetch()} /> : null}
-              {page ? null : labels.isError ? null : <ListSkeleton rows={6} />}
-              {page && page.rows.length === 0 && rows.length === 0 ? (
-                <EmptyState icon={IconTag} title={words.empty[view].title}>
-                  {words.empty[view].text}
-                </EmptyState>
-              ) : null}
-              {page && (page.rows.length > 0 || rows.length > 0) ? (
-                <>
-                  {view === "to_print" && listed.length < page.toPrint ? (
-                    <Note tone="plain">{words.firstOf(listed.length, page.toPrint)}</Note>
-                  ) : null}
-                  {view === "to_print" ? (
-                    <Checkbox
-                      className={classes.all}
-                      label={words.chosen(chosen.length, rows.length)}
-                      aria-label={words.chooseAll}
-                      checked={chosen.length === rows.length}
-                      indeterminate={chosen.length > 0 && chosen.length < rows.length}
-                      onChange={() =>
-                        setLeft(
-                          chosen.length === rows.length
-                            ? new Set(rows.map(({ shipmentId }) => shipmentId))
-                            : new Set(),
-                        )
-                      }
+              <div className={classes.tabbed}>
+                {labels.isError ? (
+                  <FailureNote error={labels.error} onRetry={() => labels.refetch()} />
+                ) : null}
+                {page ? null : labels.isError ? null : <ListSkeleton rows={6} />}
+                {page && page.rows.length === 0 && rows.length === 0 ? (
+                  <EmptyState icon={IconTag} title={words.empty[view].title}>
+                    {words.empty[view].text}
+                  </EmptyState>
+                ) : null}
+                {page && (page.rows.length > 0 || rows.length > 0) ? (
+                  <>
+                    {view === "to_print" && listed.length < page.toPrint ? (
+                      <Note tone="plain">{words.firstOf(listed.length, page.toPrint)}</Note>
+                    ) : null}
+                    {view === "to_print" ? (
+                      <Checkbox
+                        className={classes.all}
+                        label={words.chosen(chosen.length, rows.length)}
+                        aria-label={words.chooseAll}
+                        checked={chosen.length === rows.length}
+                        indeterminate={chosen.length > 0 && chosen.length < rows.length}
+                        onChange={() =>
+                          setLeft(
+                            chosen.length === rows.length
+                              ? new Set(rows.map(({ shipmentId }) => shipmentId))
+                              : new Set(),
+                          )
+                        }
+                      />
+                    ) : (
+                      <p className={classes.small}>{words.thisComputer}</p>
+                    )}
+                    <LabelRows
+                      rows={view === "to_print" ? rows : page.rows}
+                      label={words.list}
+                      current={current?.shipmentId ?? null}
+                      onShow={setShown}
+                      {...(view === "to_print"
+                        ? { chosen: { has: (id: string) => !left.has(id), toggle } }
+                        : {
+                            action: (row: LabelRowView) => ({
+                              word: words.again.open,
+                              spoken: words.again.openFor(whoOf(words, row)),
+                              press: () =>
+                                row.paper && maybeOnPaper.has(row.paper.state)
+                                  ? setAgain(row)
+                                  : begin([row.shipmentId], 1, null),
+                            }),
+                          })}
                     />
-                  ) : (
-                    <p className={classes.small}>{words.thisComputer}</p>
-                  )}
-                  <LabelRows
-                    rows={view === "to_print" ? rows : page.rows}
-                    label={words.list}
-                    current={current?.shipmentId ?? null}
-                    onShow={setShown}
-                    {...(view === "to_print"
-                      ? { chosen: { has: (id: string) => !left.has(id), toggle } }
-                      : {
-                          action: (row: LabelRowView) => ({
-                            word: words.again.open,
-                            spoken: words.again.openFor(whoOf(words, row)),
-                            press: () =>
-                              row.paper && maybeOnPaper.has(row.paper.state)
-                                ? setAgain(row)
-                                : begin([row.shipmentId], 1, null),
-                          }),
-                        })}
-                  />
-                </>
-              ) : null}
+                  </>
+                ) : null}
+              </div>
             </ListTabs>
           )}
         </div>

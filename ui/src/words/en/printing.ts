@@ -65,6 +65,7 @@ const plays: Record<PracticeTrouble, { press: string; now: string; mend: string 
 
 /** Why a run stands still, where part of it may have been printed; any other code has its sentence in errors.ts. */
 const standsStill: Partial<Record<Code, string>> = {
+  print_job_failed: "What it had of this run was taken out of its queue, so that none of it comes out later.",
   printer_gone:
     "What was not handed over waits here. Bring the printer back and go on, or stop here and print the rest on another one.",
   printer_not_accepting:
