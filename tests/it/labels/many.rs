@@ -73,7 +73,7 @@ async fn signed_in(world: &Practice, clock: Arc<WrongClock>) -> Reading {
 #[tokio::test(start_paused = true)]
 async fn no_age_of_a_link_and_no_clock_a_day_off_reaches_a_person() {
     let wanted: usize =
-        std::env::var("CAPSULE_LABEL_FETCHES").map_or(400, |text| text.parse().expect("a number of fetches"));
+        std::env::var("CAPSULE_LABEL_FETCHES").map_or(2_000, |text| text.parse().expect("a number of fetches"));
     let world = practice(300);
     let clock = Arc::new(WrongClock {
         world: world.clone(),
