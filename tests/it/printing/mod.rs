@@ -148,6 +148,7 @@ pub fn barcodes(pdfs: &[Vec<u8>], dpi: u32) -> Vec<String> {
 }
 
 /// Left, upper, right and lower edge of what is dark, in dots; without the strip in which the stamp stands.
+#[cfg(target_os = "linux")]
 fn ink(picture: &[u8], dpi: u32) -> [u32; 4] {
     let (width, _, colors) = crate::labels::pdf::pixels(picture);
     let strip = dpi * 12 / 72;
@@ -162,6 +163,7 @@ fn ink(picture: &[u8], dpi: u32) -> [u32; 4] {
 }
 
 /// These labels lie on these sheets: each at its size and in its place, its barcode readable, each once and in this order.
+#[cfg(target_os = "linux")]
 pub async fn assert_on_paper(office: &Office, ids: &[String], pdfs: &[Vec<u8>], dpi: u32) {
     let pictures = pictures(pdfs, dpi);
     let read: Vec<String> = pictures.iter().map(|picture| barcode(picture)).collect();
@@ -183,6 +185,7 @@ pub fn tracking_numbers(office: &Office, ids: &[String]) -> Vec<String> {
 }
 
 /// Both kinds of label printer where there is time; a few labels are read at both in every run.
+#[cfg(target_os = "linux")]
 pub fn resolutions(labels: usize) -> &'static [u32] {
     if labels > 100 { &[203, 300] } else { &[203] }
 }
