@@ -10,11 +10,35 @@ const ROOT: &str = "/org/a11y/atspi/accessible/root";
 /// More than any screen has: a tree that turns in a circle must not hold a test up.
 const MOST: usize = 20_000;
 
-/// One thing of the window: `role` in the bus's words, as "push button".
+/// One thing of the window.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Heard {
-    pub role: String,
+    pub kind: Kind,
     pub name: String,
+}
+
+/// What it is announced as; the numbers of `AtspiRole`, of which a web view gives no words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    Heading,
+    Button,
+    Link,
+    Field,
+    Choice,
+    Other(u32),
+}
+
+impl From<u32> for Kind {
+    fn from(role: u32) -> Self {
+        match role {
+            83 => Self::Heading,
+            43 | 62 | 129 => Self::Button,
+            88 => Self::Link,
+            61 | 79 => Self::Field,
+            11 => Self::Choice,
+            other => Self::Other(other),
+        }
+    }
 }
 
 pub struct ScreenReader {
@@ -50,10 +74,10 @@ impl ScreenReader {
                 bail!("the window has more than {MOST} things");
             }
             // What is gone by the time it is asked was drawn anew; its successor stands elsewhere in the tree.
-            let Ok(name) = self.name(&place).await else { continue };
-            let role = self.role(&place).await.unwrap_or_default();
+            let name = self.name(&place).await.unwrap_or_default();
+            let kind = Kind::from(self.role(&place).await.unwrap_or_default());
             if !name.trim().is_empty() {
-                heard.push(Heard { role, name: name.split_whitespace().collect::<Vec<_>>().join(" ") });
+                heard.push(Heard { kind, name: name.split_whitespace().collect::<Vec<_>>().join(" ") });
             }
             let children = self.children(&place).await.unwrap_or_default();
             open.extend(children.into_iter().rev());
@@ -78,21 +102,36 @@ impl ScreenReader {
         Ok(answer.body().deserialize()?)
     }
 
-    async fn children(&self, (program, path): &Place) -> Result<Vec<Place>> {
+    async fn children(&self, place: &Place) -> Result<Vec<Place>> {
+        let (program, path) = place;
         let answer = self.bus.call_method(Some(program.as_str()), path, Some(ACCESSIBLE), "GetChildren", &()).await?;
+        let children: Vec<Place> = answer.body().deserialize()?;
+        if !children.is_empty() {
+            return Ok(children);
+        }
+        // Where one program shows another, as a window its web view, the child is only given by its number.
+        let count = i32::try_from(self.property(place, "ChildCount").await?)?;
+        let mut children = Vec::new();
+        for nth in 0..count {
+            let answer =
+                self.bus.call_method(Some(program.as_str()), path, Some(ACCESSIBLE), "GetChildAtIndex", &nth).await?;
+            children.push(answer.body().deserialize()?);
+        }
+        Ok(children)
+    }
+
+    async fn role(&self, (program, path): &Place) -> Result<u32> {
+        let answer = self.bus.call_method(Some(program.as_str()), path, Some(ACCESSIBLE), "GetRole", &()).await?;
         Ok(answer.body().deserialize()?)
     }
 
-    async fn role(&self, (program, path): &Place) -> Result<String> {
-        let answer = self.bus.call_method(Some(program.as_str()), path, Some(ACCESSIBLE), "GetRoleName", &()).await?;
-        Ok(answer.body().deserialize()?)
+    async fn name(&self, place: &Place) -> Result<String> {
+        Ok(String::try_from(self.property(place, "Name").await?)?)
     }
 
-    async fn name(&self, (program, path): &Place) -> Result<String> {
+    async fn property(&self, (program, path): &Place, name: &str) -> Result<OwnedValue> {
         let properties = Some("org.freedesktop.DBus.Properties");
-        let answer =
-            self.bus.call_method(Some(program.as_str()), path, properties, "Get", &(ACCESSIBLE, "Name")).await?;
-        let value: OwnedValue = answer.body().deserialize()?;
-        Ok(String::try_from(value)?)
+        let answer = self.bus.call_method(Some(program.as_str()), path, properties, "Get", &(ACCESSIBLE, name)).await?;
+        Ok(answer.body().deserialize()?)
     }
 }

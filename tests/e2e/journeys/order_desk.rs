@@ -8,7 +8,7 @@ use thirtyfour::Key;
 use super::steps::{self, NORA};
 use crate::desk::Desk;
 use crate::driver::Opening;
-use crate::spoken::ScreenReader;
+use crate::spoken::{Kind, ScreenReader};
 use crate::stage::Stage;
 
 /// What UX allows from a pasted e-mail to a sent order.
@@ -68,18 +68,18 @@ pub async fn a_screen_reader_hears_every_name_of_a_pasted_order(stage: Stage) ->
 
 /// Everything a person can press, fill in or jump to has its name, and its kind, also on the accessibility bus.
 async fn hears_all(desk: &Desk, reader: &ScreenReader) -> Result<()> {
-    const KINDS: [(&str, &[&str]); 5] = [
-        ("heading", &["heading"]),
-        ("button", &["push button", "button", "toggle button"]),
-        ("link", &["link"]),
-        ("textbox", &["entry", "text"]),
-        ("combobox", &["combo box", "entry", "text"]),
+    const KINDS: [(&str, &[Kind]); 5] = [
+        ("heading", &[Kind::Heading]),
+        ("button", &[Kind::Button]),
+        ("link", &[Kind::Link]),
+        ("textbox", &[Kind::Field]),
+        ("combobox", &[Kind::Choice, Kind::Field]),
     ];
     let heard = reader.hear().await?;
     let mut named = 0;
     for (role, spoken) in KINDS {
         for thing in desk.things(role, "*").await? {
-            let is_heard = heard.iter().any(|one| one.name == thing.name && spoken.contains(&one.role.as_str()));
+            let is_heard = heard.iter().any(|one| one.name == thing.name && spoken.contains(&one.kind));
             ensure!(is_heard, "nobody hears the {role} '{}'; heard: {heard:?}", thing.name);
             named += 1;
         }
