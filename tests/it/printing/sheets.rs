@@ -1,6 +1,7 @@
 //! One PDF of many labels: sizes, order and rotation kept, the stamp on it, nothing but what is drawn.
 
 use desk::labels::{draw, measure};
+use desk::printing::calibration::Calibration;
 use desk::printing::sheets::{Manner, Page, put_together, stamp_of};
 use desk::session::Environment;
 
@@ -37,6 +38,25 @@ fn a_page_that_lies_on_its_side_stays_on_its_side() {
         assert_eq!(pixels(&whole), pixels(&before), "the same picture, turned by {rotate}");
         assert_eq!(pixels(&before).2.iter().filter(|color| color[0] < 64).count(), 400, "the ink is on the page");
     }
+}
+
+#[test]
+fn what_a_ruler_said_moves_and_stretches_what_is_drawn_and_leaves_the_paper() {
+    let label = file(pdf(1, 288.0, 432.0));
+    let sheet = measure(&label).expect("a label");
+    // 12.7 mm are 36 points; the square of 20 points lies at the lower left corner.
+    let calibration = Calibration { right_mm: 12.7, down_mm: -12.7, across: 1.25, along: 0.8 };
+    let manner = Manner { calibration, ..Manner::default() };
+    let whole = file(put_together(&[Page { file: &label, sheet: &sheet }], &manner).expect("one PDF"));
+    assert_eq!(measure(&whole).expect("a PDF").pages, sheet.pages, "the paper is what it was");
+    let (width, _, colors) = pixels(&draw(&whole, 1, 72).expect("drawn"));
+    let dark = (0u32..).zip(&colors).filter(|(_, color)| color[0] < 64).map(|(at, _)| (at % width, at / width));
+    let (columns, rows): (Vec<u32>, Vec<u32>) = dark.unzip();
+    let span = |side: &[u32]| (*side.iter().min().expect("ink"), *side.iter().max().expect("ink"));
+    assert_eq!(span(&columns), (36, 60), "36 to the right, 25 wide");
+    let (upper, lower) = span(&rows);
+    // 0.8 of 412 and of 432 from the upper edge, less 36.
+    assert!(upper.abs_diff(294) <= 1 && lower.abs_diff(309) <= 1, "{upper} to {lower}: 36 up, 16 high");
 }
 
 #[test]

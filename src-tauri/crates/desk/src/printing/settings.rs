@@ -105,3 +105,32 @@ impl PrinterSettings {
 fn within_label_days(days: u32) -> u32 {
     days.clamp(*LABEL_DAYS.start(), *LABEL_DAYS.end())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_set_up_is_there_after_a_restart_and_a_broken_file_sets_nothing_up() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let file = folder.path().join("printers.json");
+        let choice = Choice { queue: "Zebra".to_owned(), paper: "na_index-4x6_4x6in".to_owned() };
+        let off = Calibration { right_mm: -1.5, down_mm: 2.0, across: 1.02, along: 0.99 };
+        PrinterSettings::in_file(file.clone())
+            .change(|kept| {
+                kept.label = Some(choice.clone());
+                kept.brands.insert("brand-1".to_owned(), choice.clone());
+                let measure = Measure { calibration: off, at: "2026-06-01T17:00:00Z".to_owned() };
+                kept.measured.insert("Zebra".to_owned(), measure);
+                kept.label_days = Some(7);
+            })
+            .expect("written");
+        let again = PrinterSettings::in_file(file.clone());
+        assert_eq!((again.kept().label, again.label_days()), (Some(choice.clone()), 7));
+        assert_eq!(again.kept().brands.get("brand-1"), Some(&choice));
+        assert_eq!((again.calibration_of("Zebra"), again.calibration_of("Office")), (off, Calibration::default()));
+
+        fs::write(&file, b"{ half").expect("a broken file");
+        assert_eq!(PrinterSettings::in_file(file).kept(), Kept::default());
+    }
+}
