@@ -4,30 +4,38 @@
 use anyhow::{Context, Result, ensure};
 use thirtyfour::Key;
 
-use super::gallery_states::{STATES, State, Step};
+use super::gallery_states::{ORDERS, PARCELS, State, Step};
 use crate::desk::Desk;
 use crate::stage::Stage;
 
-pub async fn every_state_is_as_good_in_light(stage: Stage) -> Result<()> {
-    look_at_all(&stage, "light").await
+pub async fn every_state_of_today_and_shipments_is_good_in_light(stage: Stage) -> Result<()> {
+    look_at_all(&stage, PARCELS, "light").await
 }
 
-pub async fn every_state_is_as_good_in_the_dark(stage: Stage) -> Result<()> {
-    look_at_all(&stage, "dark").await
+pub async fn every_state_of_today_and_shipments_is_as_good_in_the_dark(stage: Stage) -> Result<()> {
+    look_at_all(&stage, PARCELS, "dark").await
+}
+
+pub async fn every_state_of_the_other_screens_is_good_in_light(stage: Stage) -> Result<()> {
+    look_at_all(&stage, ORDERS, "light").await
+}
+
+pub async fn every_state_of_the_other_screens_is_as_good_in_the_dark(stage: Stage) -> Result<()> {
+    look_at_all(&stage, ORDERS, "dark").await
 }
 
 /// All are looked at before any is told, so that one run names everything there is to mend.
-async fn look_at_all(stage: &Stage, scheme: &str) -> Result<()> {
+async fn look_at_all(stage: &Stage, states: &[State], scheme: &str) -> Result<()> {
     let desk = stage.open_browser().await?;
     desk.browser().prefer(scheme).await?;
     desk.browser().sit_in("America/New_York").await?;
     let mut troubles = Vec::new();
-    for state in STATES {
+    for state in states {
         if let Err(trouble) = look_at(&desk, state, scheme).await {
             troubles.push(format!("{}, {scheme}: {trouble:#}", state.name));
         }
     }
-    ensure!(troubles.is_empty(), "{} of {} states:\n{}", troubles.len(), STATES.len(), troubles.join("\n"));
+    ensure!(troubles.is_empty(), "{} of {} states:\n{}", troubles.len(), states.len(), troubles.join("\n"));
     Ok(())
 }
 

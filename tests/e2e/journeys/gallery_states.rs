@@ -33,7 +33,8 @@ const fn after(name: &'static str, address: &'static str, heading: &'static str,
 
 const SIGN_IN: &str = "Where do you want to work?";
 
-pub const STATES: &[State] = &[
+/// Who, and where; Today; where each parcel is.
+pub const PARCELS: &[State] = &[
     // ---- who, and where
     at("sign-in", "", SIGN_IN),
     at("sign-in-known", "?state=known", SIGN_IN),
@@ -127,6 +128,10 @@ pub const STATES: &[State] = &[
     at("figures-empty", "?in=live&state=empty#/shipments/figures", "Delivery figures"),
     at("figures-failed", "?in=live&state=failed#/shipments/figures", "Delivery figures"),
     at("figures-loading", "?in=live&state=loading#/shipments/figures", "Delivery figures"),
+];
+
+/// Orders and their form, labels, whom and what; search, settings, help.
+pub const ORDERS: &[State] = &[
     // ---- Orders
     at("orders", "?in=live#/orders", "Orders"),
     at("orders-empty", "?in=practice&state=empty#/orders", "Orders"),
