@@ -1,6 +1,6 @@
-//! `cargo xtask soak`: what takes too long for every run. The real process is killed 200 times while it sends, the
-//! sender's simulation plays a million orders, a mirror of 100,000 is filled through 50 kills, 500 labels go through a real queue and kills,
-//! 10,000 are fetched; all say what they counted.
+//! `cargo xtask soak`: what takes too long for every run. The real process is killed 200 times while it sends and 200 times
+//! while somebody types, the sender's simulation plays a million orders, a mirror of 100,000 is filled through 50 kills,
+//! 500 labels go through real queues (a scripted one, cups-pdf, ippeveprinter) and kills, 10,000 are fetched; all say what they counted.
 
 use std::process::ExitCode;
 use std::time::Instant;
@@ -15,14 +15,15 @@ const KILLS: &str = "200";
 const ORDERS: u32 = 1_000_000;
 
 pub fn run(wishes: &Wishes) -> Result<ExitCode> {
-    needs::check(For::Window, wishes)?;
+    needs::check(For::Tests, wishes)?;
     let mut total = told("200 kills while sending", "simulation::soak", &[("CAPSULE_SOAK_KILLS", KILLS)])?;
+    total += told("200 kills while typing", "orders::typing", &[("CAPSULE_SOAK_TYPING", KILLS)])?;
     let began = Instant::now();
     total += told("a million orders", "simulation::every_world", &[("CAPSULE_SIM_ORDERS", &ORDERS.to_string())])?;
     step::say(&format!("{:.0} orders a second", f64::from(ORDERS) / began.elapsed().as_secs_f64()));
     let mirrored = [("CAPSULE_MIRROR_ORDERS", "100000"), ("CAPSULE_MIRROR_KILLS", "50")];
     total += told("a mirror killed while it fills", "mirror::soak", &mirrored)?;
-    total += told("500 labels through kills", "printing::", &[("CAPSULE_LABELS", "500")])?;
+    total += told("500 labels through real queues and kills", "printing::", &[("CAPSULE_LABELS", "500")])?;
     total += told("10,000 labels by links of every age", "labels::many", &[("CAPSULE_LABEL_FETCHES", "10000")])?;
     println!("{} passed, {} failed", total.passed, total.failed);
     Ok(if total.failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
