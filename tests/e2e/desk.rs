@@ -132,20 +132,44 @@ impl Desk {
         let until = Instant::now() + PATIENCE;
         loop {
             let thing = self.one(PRESSABLE, name, place, true).await?;
-            self.scroll_to(&thing).await?;
-            match thing.element.click().await {
+            match self.click(&thing).await {
                 Ok(()) => return Ok(()),
                 // It moved, or a closing overlay was still above it: look again.
                 Err(_) if Instant::now() < until => tokio::time::sleep(LOOK_EVERY).await,
-                Err(trouble) => return Err(anyhow!(trouble).context(format!("pressing '{name}'"))),
+                Err(trouble) => return Err(trouble.context(format!("pressing '{name}'"))),
             }
         }
     }
 
     /// Brings it out from under what sticks to an edge, as a person scrolls before pressing.
-    async fn scroll_to(&self, thing: &Thing) -> Result<()> {
+    async fn click(&self, thing: &Thing) -> Result<()> {
         let script = "arguments[0].scrollIntoView({ block: 'center' });";
-        self.web().execute(script, vec![thing.element.to_json()?]).await.map(|_| ()).context("scrolling")
+        self.web().execute(script, vec![thing.element.to_json()?]).await.context("scrolling")?;
+        Ok(thing.element.click().await?)
+    }
+
+    /// Clicks until the field has the focus: what appears above it may move it away under the pointer, and a person looks where the cursor is
+    /// before typing.
+    async fn click_into(&self, field: &str, place: Option<&str>) -> Result<Thing> {
+        let script = "return arguments[0].contains(document.activeElement);";
+        let until = Instant::now() + PATIENCE;
+        loop {
+            let thing = self.one(FIELDS, field, place, true).await?;
+            let clicked = match self.click(&thing).await {
+                Ok(()) => {
+                    let there = self.web().execute(script, vec![thing.element.to_json()?]).await;
+                    if there.is_ok_and(|there| there.json() == &Value::Bool(true)) {
+                        return Ok(thing);
+                    }
+                    anyhow!("it does not take the focus")
+                }
+                Err(trouble) => trouble,
+            };
+            if Instant::now() >= until {
+                return Err(clicked.context(format!("clicking into '{field}'")));
+            }
+            tokio::time::sleep(LOOK_EVERY).await;
+        }
     }
 
     /// Replaces what the field holds by typing; no text empties it.
@@ -155,9 +179,7 @@ impl Desk {
 
     pub async fn type_in(&self, place: Option<&str>, field: &str, text: &str) -> Result<()> {
         self.0.stage.count_action();
-        let thing = self.one(FIELDS, field, place, true).await?;
-        self.scroll_to(&thing).await?;
-        thing.element.click().await.with_context(|| format!("clicking into '{field}'"))?;
+        let thing = self.click_into(field, place).await?;
         if thing.value.is_some_and(|value| !value.is_empty()) {
             self.send(Key::Control + "a").await?;
             self.send(Key::Backspace.into()).await?;
@@ -171,9 +193,7 @@ impl Desk {
     /// Opens a list of choices and takes the one of that name.
     pub async fn choose(&self, field: &str, choice: &str) -> Result<()> {
         self.0.stage.count_action();
-        let thing = self.one(FIELDS, field, None, true).await?;
-        self.scroll_to(&thing).await?;
-        thing.element.click().await.with_context(|| format!("opening '{field}'"))?;
+        self.click_into(field, None).await?;
         self.press(choice).await
     }
 
