@@ -6,12 +6,15 @@ use std::time::Duration;
 use desk::desk::MirrorArea;
 use desk::mirror::view::{FollowState, FollowedListView, FollowingView};
 use desk::mirror::{self, Quiet, follow, following_view};
+use desk::session::seal::Key;
 use desk::store::mirror_db::orders::{self, OrdersFilter};
+use desk::store::{MirrorDb, OpenOptions};
+use desk::view::NoticeView;
 use okcapsule::clock::TokioSleep;
 use practice::{Calls, Mischief, PracticeStep, WorldRules};
 use tokio::task::JoinHandle;
 
-use crate::world::World;
+use crate::world::{World, open_mirror, owner, places};
 
 /// Stops with the test.
 struct Running(JoinHandle<()>);
@@ -145,5 +148,24 @@ async fn what_changed_while_the_first_reading_ran_is_there_when_it_ends() {
     }
     drop(running);
     world.practice.set_rules(WorldRules::default());
+    super::fill::compare(&world).await;
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_mirror_whose_key_is_lost_says_so_and_fills_again_by_itself() {
+    let data = tempfile::tempdir().expect("a folder");
+    let before = World::reading(crate::world::practice(150), open_mirror(data.path())).await;
+    mirror::refresh_orders(&before.reading).await.expect("orders");
+    let practice = before.practice.clone();
+    drop(before);
+
+    let another = Key::from_bytes(&[99; 32]).expect("32 bytes");
+    let mirror = MirrorDb::open(&places(data.path()), &owner(), another, &OpenOptions::default()).expect("it opens");
+    assert_eq!(mirror.take_notices(), [NoticeView::MirrorRefilled]);
+    let world = World::reading(practice, Arc::new(mirror)).await;
+    assert_eq!(list(&view(&world), MirrorArea::Orders).records, 0, "nothing can be read without its key");
+    let _running = start(&world);
+    seconds(600).await;
+    assert_eq!(list(&view(&world), MirrorArea::Orders).records, 150);
     super::fill::compare(&world).await;
 }

@@ -135,24 +135,32 @@ async fn a_status_nobody_knows_and_a_bad_tracking_page_do_not_hide_a_parcel() {
         .expect("a list")
         .remove(0)
         .shipment;
-    let odd = ShipmentRow {
-        status_id: Some("no such status".to_owned()),
-        tracking_url: Some("javascript:alert(1)".to_owned()),
-        picked_up_at: Some(world.now()),
-        delivery_at: world.now().checked_add(days(3)).ok(),
-        ..row
-    };
-    world.reading.mirror.write(&owner(), |tx| shipments::save(tx, &odd)).expect("a write");
-    let view = get_shipment(&world.reading.mirror, &odd.id, &usual(), world.now()).expect("a shipment");
-    assert_eq!(
-        (view.row.state, view.status_text, view.status_id.as_deref()),
-        (ShipmentState::InTransit, None, Some("no such status"))
-    );
-    assert_eq!(
-        (view.row.expected_at, view.row.delivered_at, view.row.tracking_host),
-        (odd.delivery_at.map(|at| at.to_string()), None, None)
-    );
-    assert_eq!(tracking_page_of(&world.reading.mirror, &odd.id).expect("a read"), None);
+    for hostile in [
+        "javascript:alert(1)",
+        "file:///etc/passwd",
+        "https://127.0.0.1:631/admin",
+        "http://[::1]/",
+        "data:text/html,x",
+    ] {
+        let odd = ShipmentRow {
+            status_id: Some("no such status".to_owned()),
+            tracking_url: Some(hostile.to_owned()),
+            picked_up_at: Some(world.now()),
+            delivery_at: world.now().checked_add(days(3)).ok(),
+            ..row.clone()
+        };
+        world.reading.mirror.write(&owner(), |tx| shipments::save(tx, &odd)).expect("a write");
+        let view = get_shipment(&world.reading.mirror, &odd.id, &usual(), world.now()).expect("a shipment");
+        assert_eq!(
+            (view.row.state, view.status_text, view.status_id.as_deref()),
+            (ShipmentState::InTransit, None, Some("no such status"))
+        );
+        assert_eq!(
+            (view.row.expected_at, view.row.delivered_at, view.row.tracking_host),
+            (odd.delivery_at.map(|at| at.to_string()), None, None)
+        );
+        assert_eq!(tracking_page_of(&world.reading.mirror, &odd.id).expect("a read"), None, "{hostile}");
+    }
 }
 
 #[tokio::test(start_paused = true)]
