@@ -30,7 +30,6 @@ const MOST_LOST: Duration = Duration::from_secs(1);
 const A_KEY: Duration = Duration::from_millis(33);
 
 #[test]
-#[expect(clippy::print_stdout, reason = "the numbers are the result")]
 fn what_was_typed_is_at_most_a_second_behind_however_often_the_program_is_killed() {
     if let (Ok(folder), Ok(round)) = (std::env::var(FOLDER), std::env::var(ROUND)) {
         type_until_killed(folder.as_ref(), round.parse().expect("a number"));
