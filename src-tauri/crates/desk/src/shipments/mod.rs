@@ -9,6 +9,8 @@ mod tracking;
 pub mod view;
 pub mod workdays;
 
+use std::collections::HashSet;
+
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use okcapsule::model::Fulfillment;
@@ -89,10 +91,13 @@ fn stuck_first(
     limit: u32,
 ) -> Result<Vec<ShipmentInList>> {
     let only = ShipmentsFilter { among: Among::Only(stuck.rows()), ..filter.clone() };
-    let mut first = shipments::page(c, &only, now, 0, u32::MAX)?;
-    first.sort_by_key(|found| stuck.rank(&found.shipment.id));
-    let count = u32::try_from(first.len()).unwrap_or(u32::MAX);
-    let mut found: Vec<_> = first.into_iter().skip(offset as usize).take(limit as usize).collect();
+    let picked: HashSet<i64> = shipments::row_numbers(c, &only, now)?.into_iter().collect();
+    let count = u32::try_from(picked.len()).unwrap_or(u32::MAX);
+    let first = stuck.rows().into_iter().filter(|n| picked.contains(n));
+    let window: Vec<i64> = first.skip(offset as usize).take(limit as usize).collect();
+    let mut found =
+        shipments::page(c, &ShipmentsFilter { among: Among::Only(window), ..filter.clone() }, now, 0, limit)?;
+    found.sort_by_key(|found| stuck.rank(&found.shipment.id));
     let left = limit - u32::try_from(found.len()).unwrap_or(limit);
     if left > 0 && !matches!(filter.among, Among::Only(_)) {
         let others = ShipmentsFilter { among: Among::AllBut(stuck.rows()), ..filter.clone() };

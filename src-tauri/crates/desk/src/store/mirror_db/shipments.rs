@@ -7,7 +7,9 @@ use super::passes::{millis, time};
 use super::search::{self, Kind, SearchText};
 use crate::error::Result;
 
-pub use super::shipment_list::{Among, ShipmentsFilter, ShipmentsSortedBy, Stage, carriers, count, counts, each, page};
+pub use super::shipment_list::{
+    Among, ShipmentsFilter, ShipmentsSortedBy, Stage, carriers, count, counts, each, page, row_numbers,
+};
 
 pub const CREATE: &str = "
     CREATE TABLE shipments (
