@@ -88,10 +88,12 @@ pub async fn today_leads_to_what_is_stuck_and_hands_the_day_over(stage: Stage) -
 pub async fn a_parcel_that_becomes_stuck_stands_on_today_with_the_next_look(stage: Stage) -> Result<()> {
     let desk = steps::practice(&stage).await?;
     steps::go_to(&desk, "Shipments").await?;
+    let by_usual_rules = stuck(&desk, 1).await?;
     desk.press("When is it stuck?").await?;
     desk.type_into("Label made, not picked up, after days", "0").await?;
     desk.press("Save").await?;
     desk.no_longer_sees("When does a parcel look stuck?").await?;
+    stuck(&desk, by_usual_rules + 1).await?;
     let before = stuck_names(&desk).await?;
     for step in ["Go to tonight’s batch", "Go to production", "6 hours", "6 hours", "6 hours"] {
         steps::move_clock(&desk, &[step]).await?;
@@ -120,7 +122,9 @@ fn form_of(count: usize) -> String {
 /// What the list of stuck parcels holds now, by the names of its rows.
 async fn stuck_names(desk: &Desk) -> Result<Vec<String>> {
     desk.press("Look stuck*").await?;
-    let count = stuck(desk, 0).await?;
+    // The rows of another view stay until these are there.
+    desk.sees("Why it looks stuck").await?;
+    let count = stuck(desk, 1).await?;
     for _ in 0..25 {
         let buttons = desk.things("button", "*").await?;
         let names: Vec<String> = buttons
