@@ -32,8 +32,6 @@ export default defineConfig(({ mode }) => ({
     include: ["src/**/*.test.{ts,tsx}"],
     css: { modules: { classNameStrategy: "non-scoped" as const } },
     testTimeout: 60_000,
-    // Both cores of a small computer: the default leaves one idle.
-    maxWorkers: "100%",
     env: { TZ: "America/New_York", DEBUG_PRINT_LIMIT: "0" },
   },
 }));
