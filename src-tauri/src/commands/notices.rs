@@ -4,10 +4,8 @@ use desk::error::{Code, Error};
 use desk::notices::view::{NoticeDigestView, NoticeForm, NoticeRules};
 use desk::session::SessionStamp;
 use tauri::{AppHandle, Manager, State};
-use tauri_specta::Event;
 
 use crate::error::Result;
-use crate::events::NoticeOpened;
 use crate::state::AppState;
 use crate::window;
 
@@ -71,12 +69,14 @@ fn show(app: &AppHandle, form: NoticeForm) {
 /// Only here the system tells of a press; elsewhere it brings the app forward by itself.
 #[cfg(all(unix, not(target_os = "macos")))]
 fn listen(app: &AppHandle, handle: notify_rust::NotificationHandle, form: NoticeForm) {
+    use tauri_specta::Event as _;
+
     let app = app.clone();
     std::thread::spawn(move || {
         handle.wait_for_action(|action| {
             if action == "default" {
                 window::bring_forward(&app);
-                let opened = NoticeOpened { leads_to: form.leads_to };
+                let opened = crate::events::NoticeOpened { leads_to: form.leads_to };
                 if let Err(error) = opened.emit(&app) {
                     tracing::warn!(%error, "telling the page");
                 }
