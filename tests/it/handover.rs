@@ -1,4 +1,4 @@
-//! The notes of the handover in a real desk.db: kept over a restart, sealed, and never in the way of an order's own notes.
+//! The notes of the handover in a real desk.db: kept over a restart, and sealed.
 
 use std::fs;
 

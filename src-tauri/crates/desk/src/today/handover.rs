@@ -2,19 +2,16 @@
 
 use crate::error::{Code, Error, FieldProblem, Result};
 use crate::session::seal::{self, Key, Place};
-use crate::store::desk_db::order_notes;
+use crate::store::desk_db::handover::{self, SHEET};
 use crate::store::{DeskDb, cannot_seal};
 
-/// Its one row among the notes; no order is called so.
-const ROW: &str = "handover";
 /// The longest text, in characters: a page of paper.
 const LONGEST: usize = 4_000;
 
 /// Empty when nothing was written, or when it cannot be read on this computer.
 pub fn read_notes(store: &DeskDb, columns: &Key) -> Result<String> {
-    let sealed = store.read(|c| order_notes::of_order(c, ROW))?;
-    let text = sealed.first().and_then(|(_, sealed)| seal::open_text(columns, place(), sealed).ok());
-    Ok(text.unwrap_or_default())
+    let sealed = store.read(handover::get)?;
+    Ok(sealed.and_then(|sealed| seal::open_text(columns, place(), &sealed).ok()).unwrap_or_default())
 }
 
 /// Takes the place of what stood there.
@@ -26,12 +23,9 @@ pub fn keep_notes(store: &DeskDb, columns: &Key, text: &str) -> Result<()> {
         return Err(Error::new(Code::Refused).with_fields(vec![field]));
     }
     let sealed = seal::seal_text(columns, place(), text).map_err(cannot_seal)?;
-    store.write(|tx| {
-        order_notes::delete(tx, ROW)?;
-        if text.trim().is_empty() { Ok(()) } else { order_notes::add(tx, ROW, ROW, &sealed) }
-    })
+    store.write(|tx| if text.trim().is_empty() { handover::clear(tx) } else { handover::save(tx, &sealed) })
 }
 
 fn place() -> Place<'static> {
-    Place { table: "order_notes", column: "sealed", row: ROW }
+    Place { table: "handover", column: "sealed", row: SHEET }
 }

@@ -18,6 +18,7 @@ pub const SEALED: &[SealedColumn] = &[
     SealedColumn { table: "templates", column: "sealed", row: "id" },
     SealedColumn { table: "order_changes", column: "sealed", row: "id" },
     SealedColumn { table: "order_notes", column: "sealed", row: "id" },
+    SealedColumn { table: "handover", column: "sealed", row: "id" },
 ];
 
 /// How the rows of a backup come back into an open desk.
@@ -29,7 +30,7 @@ pub enum Join {
     OrderByOrder,
     /// Rows of an order, in a column `key`: they come when their order comes.
     WithItsOrder,
-    /// Rows under a key of their own that no other computer gives out: those that are missing here are added.
+    /// Rows whose key is missing here are added; what is here stays as it is.
     AddMissing,
 }
 
@@ -45,6 +46,8 @@ pub const JOINED: &[(&str, Join)] = &[
     // What was asked of an order is a fact of that order, wherever it was asked.
     ("order_changes", Join::AddMissing),
     ("order_notes", Join::AddMissing),
+    // Of two sheets the one that lies here stays.
+    ("handover", Join::AddMissing),
     // What was seen of the catalog was seen at this computer.
     ("catalog_seen", Join::Stays),
     // What came out of a printer is a fact of the computer it stands at.

@@ -1,7 +1,8 @@
 //! The one list of what was ever done to `desk.db`. A new table or column adds a line at the end; its SQL lives in the table's file.
 
 use super::{
-    catalog_seen, drafts, facts, order_changes, order_notes, practice_deeds, prints, saved_views, sends, templates,
+    catalog_seen, drafts, facts, handover, order_changes, order_notes, practice_deeds, prints, saved_views, sends,
+    templates,
 };
 use crate::store::migrate::Step;
 
@@ -17,4 +18,5 @@ pub const STEPS: &[Step] = &[
     Step { name: "catalog seen", sql: catalog_seen::CREATE },
     Step { name: "order changes", sql: order_changes::CREATE },
     Step { name: "order notes", sql: order_notes::CREATE },
+    Step { name: "handover", sql: handover::CREATE },
 ];

@@ -5,6 +5,7 @@ pub mod catalog_seen;
 mod copies;
 pub mod drafts;
 pub mod facts;
+pub mod handover;
 mod joined;
 mod migrations;
 pub mod order_changes;

@@ -1,4 +1,4 @@
-//! What people at this desk wrote down about an order or for the next person, sealed. OK Capsule never sees it.
+//! What people at this desk wrote down about an order, sealed. OK Capsule never sees it.
 
 use rusqlite::Connection;
 
