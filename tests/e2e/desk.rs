@@ -141,10 +141,14 @@ impl Desk {
         }
     }
 
-    /// Brings it out from under what sticks to an edge, as a person scrolls before pressing.
+    /// Brings it out from under what sticks to an edge and presses when it stands still, as a person does: a panel that
+    /// opens, or that follows what it belongs to after a scroll, would move it away between the aim and the press.
     async fn click(&self, thing: &Thing) -> Result<()> {
-        let script = "arguments[0].scrollIntoView({ block: 'center' });";
-        self.web().execute(script, vec![thing.element.to_json()?]).await.context("scrolling")?;
+        let element = vec![thing.element.to_json()?];
+        self.web()
+            .execute_async(include_str!("stand_still.js"), element)
+            .await
+            .context("waiting until it stands still")?;
         Ok(thing.element.click().await?)
     }
 
