@@ -32,6 +32,8 @@ export default defineConfig(({ mode }) => ({
     include: ["src/**/*.test.{ts,tsx}"],
     css: { modules: { classNameStrategy: "non-scoped" as const } },
     testTimeout: 60_000,
+    // docs/decisions/second-walk.md
+    retry: process.env.CI ? 1 : 0,
     env: { TZ: "America/New_York", DEBUG_PRINT_LIMIT: "0" },
   },
 }));

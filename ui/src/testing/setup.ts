@@ -5,7 +5,7 @@ import { afterEach, vi } from "vitest";
 afterEach(cleanup);
 
 // A busy machine may take a while to draw a large form.
-configure({ asyncUtilTimeout: 6_000 });
+configure({ asyncUtilTimeout: 15_000 });
 
 vi.stubGlobal(
   "ResizeObserver",
