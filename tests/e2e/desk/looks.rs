@@ -38,12 +38,13 @@ impl Desk {
         bail!("Ctrl + never came to {percent} %; it is at {} %", self.text_size().await?)
     }
 
-    /// The page scrolls in one direction only: nothing is cut off at its right.
-    pub async fn fits_its_width(&self, screen: &str) -> Result<()> {
-        let answer =
-            self.script("const d = document.documentElement; return [d.scrollWidth, d.clientWidth];", vec![]).await?;
-        let (content, window) = (answer[0].as_u64().unwrap_or(0), answer[1].as_u64().unwrap_or(0));
-        ensure!(content <= window + 1, "{screen} is {content} px wide in a window of {window} px");
+    /// The window scrolls in one direction only and nothing in it is out of reach: no large part is wider than it shows, or higher
+    /// when it cannot be scrolled.
+    pub async fn fits_its_window(&self, screen: &str) -> Result<()> {
+        let answer = self.script(include_str!("../cut_off.js"), vec![]).await?;
+        let lines: Vec<&str> = answer["lines"].as_array().into_iter().flatten().filter_map(Value::as_str).collect();
+        ensure!(lines.is_empty(), "{screen} is cut off:\n  {}", lines.join("\n  "));
+        ensure!(answer["checked"].as_u64().unwrap_or(0) > 1, "no part of {screen} is large");
         Ok(())
     }
 

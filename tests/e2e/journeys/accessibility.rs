@@ -42,7 +42,7 @@ async fn tour(desk: &Desk, zoom: u32) -> Result<()> {
     desk.zoom_to(zoom).await?;
     look(desk, "sign in").await?;
     steps::enter_practice(desk).await?;
-    for place in ["Today", "Catalog", "Orders", "Shipments", "Help", "Settings"] {
+    for place in ["Today", "Orders", "Shipments", "Labels", "Customers", "Catalog", "Help", "Settings"] {
         steps::go_to(desk, place).await?;
         look(desk, place).await?;
     }
@@ -88,7 +88,7 @@ async fn tour(desk: &Desk, zoom: u32) -> Result<()> {
 
 async fn look(desk: &Desk, screen: &str) -> Result<()> {
     desk.is_accessible(screen).await?;
-    desk.fits_its_width(screen).await
+    desk.fits_its_window(screen).await
 }
 
 /// A person who uses the mouse reaches "New order" wherever the sizes put it.

@@ -33,7 +33,7 @@ pub async fn a_wrong_password_is_told_at_its_field_and_the_right_one_opens_today
     let said = desk.sees("Everything is ready for orders.").await?;
     ensure!(said.contains("You may read and place orders."), "the permissions of the sign-in are told: {said}");
     desk.is_accessible("Today in Live").await?;
-    desk.fits_its_width("Today in Live").await
+    desk.fits_its_window("Today in Live").await
 }
 
 pub async fn stage_is_under_more_and_has_its_own_desk(stage: Stage) -> Result<()> {

@@ -59,6 +59,6 @@ async fn look_at(desk: &Desk, state: &State, scheme: &str) -> Result<()> {
         .with_context(|| format!("{step:?}"))?;
     }
     desk.is_accessible(state.name).await?;
-    desk.fits_its_width(state.name).await?;
+    desk.fits_its_window(state.name).await?;
     desk.picture(&format!("{}-{scheme}", state.name)).await
 }

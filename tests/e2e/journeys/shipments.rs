@@ -145,7 +145,7 @@ pub async fn help_shows_each_task_and_a_drill_is_put_right_again(stage: Stage) -
     desk.press_in("Main", "Help*").await?;
     desk.heading("Help").await?;
     desk.is_accessible("help").await?;
-    desk.fits_its_width("help").await?;
+    desk.fits_its_window("help").await?;
     desk.picture("help").await?;
     desk.press("Cut the connection").await?;
     desk.press("Try it in Orders").await?;

@@ -42,11 +42,13 @@ export function Note({ tone, title, children, actions, icon, says, ref }: Props)
       role={says}
       ref={ref}
     >
-      <Icon of={icon ?? icons[tone]} />
-      <div className={classes.words}>
-        {title ? <strong>{title}</strong> : null}
-        {title && children ? " " : null}
-        {children}
+      <div className={classes.said}>
+        <Icon of={icon ?? icons[tone]} />
+        <div className={classes.words}>
+          {title ? <strong>{title}</strong> : null}
+          {title && children ? " " : null}
+          {children}
+        </div>
       </div>
       {actions ? <div className={classes.actions}>{actions}</div> : null}
     </div>

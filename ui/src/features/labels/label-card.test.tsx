@@ -1,6 +1,7 @@
 // A label on screen and on disk, and a sentence for everything that can go wrong on the way.
 import { describe, expect, it } from "vitest";
 import type { Backend, Code } from "../../backend";
+import { labelView } from "../../testing/fake/label-picture";
 import { failure } from "../../testing/fake-backend";
 import { expectAccessible, fireEvent, screen, showInPractice, waitFor, within } from "../../testing/show";
 
@@ -74,14 +75,7 @@ describe("a label", () => {
 
   it("that carries a script says so, and what becomes of it", async () => {
     const { user } = open({
-      getLabel: async (_stamp, shipmentId) => ({
-        shipmentId,
-        kind: "pdf",
-        bytes: 900,
-        kept: false,
-        script: true,
-        pages: [{ number: 1, widthMm: 101.6, heightMm: 152.4 }],
-      }),
+      getLabel: async (_stamp, shipmentId) => labelView(shipmentId, true),
     });
     await user.click(await showLabel());
     expect(await screen.findByText(/^This file wants to run a script/)).toBeTruthy();
@@ -134,14 +128,7 @@ describe("when there is no label", () => {
       getLabel: async (_stamp, shipmentId) => {
         tries += 1;
         if (tries === 1) throw failure("label_expired");
-        return {
-          shipmentId,
-          kind: "pdf",
-          bytes: 1,
-          kept: false,
-          script: false,
-          pages: [{ number: 1, widthMm: 101.6, heightMm: 152.4 }],
-        };
+        return labelView(shipmentId);
       },
     });
     await user.click(await showLabel());

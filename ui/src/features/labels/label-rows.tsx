@@ -73,10 +73,10 @@ export function LabelRows({ rows, label, current, onShow, chosen, action }: Prop
               aria-current={row.shipmentId === current || undefined}
               onClick={() => onShow(row)}
             >
-              <span className={hidden.hidden}>{words.showIt}</span>
+              <span className={hidden.hidden}>{words.showIt}</span>{" "}
               <span className={classes.who}>
                 <b data-private>{row.customer || words.nobody}</b> {row.orderNumber}
-              </span>
+              </span>{" "}
               <span className={classes.way}>
                 {[row.carrier, row.service].filter(Boolean).join(" ")}
                 {row.city ? <span data-private> · {row.city}</span> : null}

@@ -177,139 +177,145 @@ export function LabelsPage() {
           </Note>
         ) : null}
       </div>
-      <div className={classes.columns} data-plain={!current && environment !== "practice" ? true : undefined}>
-        <div className={classes.list}>
-          <ScanBox onFound={found} />
-          {batch ? (
-            <LabelRows
-              rows={batch.labels}
-              label={words.batch.title}
-              current={current?.shipmentId ?? null}
-              onShow={setShown}
-              action={(row) =>
-                asksWhich && row.paper && mayBeLast(batch, row.paper.state)
-                  ? {
-                      word: words.batch.itWasShort,
-                      spoken: words.batch.itWas(whoOf(words, row)),
-                      press: () => {
-                        setMissing(false);
-                        cameOut.mutate({ batch: batch.id, last: row.shipmentId });
-                      },
-                    }
-                  : null
-              }
-            />
-          ) : (
-            <ListTabs
-              label={words.viewsLabel}
-              spoken={words.spokenView}
-              value={view}
-              onChange={setView}
-              tabs={viewsInOrder.map((name) => ({
-                name,
-                word: words.views[name],
-                count: page ? { to_print: page.toPrint, done: page.done, trouble: page.trouble }[name] : 0,
-                hot: name === "trouble",
-              }))}
-            >
-              <div className={classes.tabbed}>
-                {labels.isError ? (
-                  <FailureNote error={labels.error} onRetry={() => labels.refetch()} />
-                ) : null}
-                {page ? null : labels.isError ? null : <ListSkeleton rows={6} />}
-                {page && page.rows.length === 0 && rows.length === 0 ? (
-                  <EmptyState icon={IconTag} title={words.empty[view].title}>
-                    {words.empty[view].text}
-                  </EmptyState>
-                ) : null}
-                {page && (page.rows.length > 0 || rows.length > 0) ? (
-                  <>
-                    {view === "to_print" && listed.length < page.toPrint ? (
-                      <Note tone="plain">{words.firstOf(listed.length, page.toPrint)}</Note>
-                    ) : null}
-                    {view === "to_print" ? (
-                      <Checkbox
-                        className={classes.all}
-                        label={words.chosen(chosen.length, rows.length)}
-                        aria-label={words.chooseAll}
-                        checked={chosen.length === rows.length}
-                        indeterminate={chosen.length > 0 && chosen.length < rows.length}
-                        onChange={() =>
-                          setLeft(
-                            chosen.length === rows.length
-                              ? new Set(rows.map(({ shipmentId }) => shipmentId))
-                              : new Set(),
-                          )
-                        }
+      <div className={classes.room}>
+        <div
+          className={classes.columns}
+          data-plain={!current && environment !== "practice" ? true : undefined}
+        >
+          <div className={classes.list}>
+            <ScanBox onFound={found} />
+            {batch ? (
+              <LabelRows
+                rows={batch.labels}
+                label={words.batch.title}
+                current={current?.shipmentId ?? null}
+                onShow={setShown}
+                action={(row) =>
+                  asksWhich && row.paper && mayBeLast(batch, row.paper.state)
+                    ? {
+                        word: words.batch.itWasShort,
+                        spoken: words.batch.itWas(whoOf(words, row)),
+                        press: () => {
+                          setMissing(false);
+                          cameOut.mutate({ batch: batch.id, last: row.shipmentId });
+                        },
+                      }
+                    : null
+                }
+              />
+            ) : (
+              <ListTabs
+                label={words.viewsLabel}
+                spoken={words.spokenView}
+                value={view}
+                onChange={setView}
+                tabs={viewsInOrder.map((name) => ({
+                  name,
+                  word: words.views[name],
+                  count: page ? { to_print: page.toPrint, done: page.done, trouble: page.trouble }[name] : 0,
+                  hot: name === "trouble",
+                }))}
+              >
+                <div className={classes.tabbed}>
+                  {labels.isError ? (
+                    <FailureNote error={labels.error} onRetry={() => labels.refetch()} />
+                  ) : null}
+                  {page ? null : labels.isError ? null : <ListSkeleton rows={6} />}
+                  {page && page.rows.length === 0 && rows.length === 0 ? (
+                    <EmptyState icon={IconTag} title={words.empty[view].title}>
+                      {words.empty[view].text}
+                    </EmptyState>
+                  ) : null}
+                  {page && (page.rows.length > 0 || rows.length > 0) ? (
+                    <>
+                      {view === "to_print" && listed.length < page.toPrint ? (
+                        <Note tone="plain">{words.firstOf(listed.length, page.toPrint)}</Note>
+                      ) : null}
+                      {view === "to_print" ? (
+                        <Checkbox
+                          className={classes.all}
+                          label={words.chosen(chosen.length, rows.length)}
+                          aria-label={words.chooseAll}
+                          checked={chosen.length === rows.length}
+                          indeterminate={chosen.length > 0 && chosen.length < rows.length}
+                          onChange={() =>
+                            setLeft(
+                              chosen.length === rows.length
+                                ? new Set(rows.map(({ shipmentId }) => shipmentId))
+                                : new Set(),
+                            )
+                          }
+                        />
+                      ) : (
+                        <p className={classes.small}>{words.thisComputer}</p>
+                      )}
+                      <LabelRows
+                        rows={view === "to_print" ? rows : page.rows}
+                        label={words.list}
+                        current={current?.shipmentId ?? null}
+                        onShow={setShown}
+                        {...(view === "to_print"
+                          ? { chosen: { has: (id: string) => !left.has(id), toggle } }
+                          : {
+                              action: (row: LabelRowView) => ({
+                                word: words.again.open,
+                                spoken: words.again.openFor(whoOf(words, row)),
+                                press: () =>
+                                  row.paper && maybeOnPaper.has(row.paper.state)
+                                    ? setAgain(row)
+                                    : begin([row.shipmentId], 1, null),
+                              }),
+                            })}
                       />
-                    ) : (
-                      <p className={classes.small}>{words.thisComputer}</p>
-                    )}
-                    <LabelRows
-                      rows={view === "to_print" ? rows : page.rows}
-                      label={words.list}
-                      current={current?.shipmentId ?? null}
-                      onShow={setShown}
-                      {...(view === "to_print"
-                        ? { chosen: { has: (id: string) => !left.has(id), toggle } }
-                        : {
-                            action: (row: LabelRowView) => ({
-                              word: words.again.open,
-                              spoken: words.again.openFor(whoOf(words, row)),
-                              press: () =>
-                                row.paper && maybeOnPaper.has(row.paper.state)
-                                  ? setAgain(row)
-                                  : begin([row.shipmentId], 1, null),
-                            }),
-                          })}
-                    />
-                  </>
-                ) : null}
-              </div>
-            </ListTabs>
-          )}
-        </div>
-        <div className={classes.preview}>
-          {current ? (
-            <Preview key={current.shipmentId} row={current} />
-          ) : environment === "practice" ? (
-            <PracticePrinter />
-          ) : null}
-        </div>
-        <div className={classes.side}>
-          {batch ? (
-            <BatchPanel
-              batch={batch}
-              printers={printers.data}
-              onMissing={() => setMissing(true)}
-              onClose={() => {
-                hide();
-                setBeyond(null);
-              }}
-            />
-          ) : printers.data ? (
-            <PrintPanel
-              printers={printers.data}
-              rows={together}
-              elsewhere={chosen.filter((row) => !together.includes(row))}
-              busy={print.isPending}
-              error={print.error}
-              choice={choice}
-              onChoice={choosePrinter}
-              onPrint={(copies) =>
-                begin(
-                  together.map(({ shipmentId }) => shipmentId),
-                  copies,
-                  null,
-                )
-              }
-            />
-          ) : printers.isError ? (
-            <FailureNote error={printers.error} onRetry={() => printers.refetch()} />
-          ) : (
-            <ListSkeleton rows={3} />
-          )}
-          {environment === "practice" && current ? <PracticePrinter /> : null}
+                    </>
+                  ) : null}
+                </div>
+              </ListTabs>
+            )}
+          </div>
+          <div className={classes.preview}>
+            {current ? (
+              <Preview key={current.shipmentId} row={current} />
+            ) : environment === "practice" ? (
+              <PracticePrinter />
+            ) : null}
+          </div>
+          <div className={classes.side}>
+            {batch ? (
+              <BatchPanel
+                batch={batch}
+                printers={printers.data}
+                onMissing={() => setMissing(true)}
+                onClose={() => {
+                  hide();
+                  setBeyond(null);
+                }}
+              />
+            ) : printers.data ? (
+              <PrintPanel
+                printers={printers.data}
+                waiting={view === "to_print" && (labels.isPending || rows.length > 0)}
+                rows={together}
+                elsewhere={chosen.filter((row) => !together.includes(row))}
+                busy={print.isPending}
+                error={print.error}
+                choice={choice}
+                onChoice={choosePrinter}
+                onPrint={(copies) =>
+                  begin(
+                    together.map(({ shipmentId }) => shipmentId),
+                    copies,
+                    null,
+                  )
+                }
+              />
+            ) : printers.isError ? (
+              <FailureNote error={printers.error} onRetry={() => printers.refetch()} />
+            ) : (
+              <ListSkeleton rows={3} />
+            )}
+            {environment === "practice" && current ? <PracticePrinter /> : null}
+          </div>
         </div>
       </div>
       {again ? (

@@ -20,6 +20,8 @@ const MANY = 50;
 
 interface Props {
   printers: PrintersView;
+  /** Labels wait for paper; else the printer is only chosen, for a label that is printed again. */
+  waiting: boolean;
   rows: readonly LabelRowView[];
   /** Chosen too, but set up to go to another printer. */
   elsewhere: readonly LabelRowView[];
@@ -30,7 +32,17 @@ interface Props {
   onPrint: (copies: number) => void;
 }
 
-export function PrintPanel({ printers, rows, elsewhere, busy, error, choice, onChoice, onPrint }: Props) {
+export function PrintPanel({
+  printers,
+  waiting,
+  rows,
+  elsewhere,
+  busy,
+  error,
+  choice,
+  onChoice,
+  onPrint,
+}: Props) {
   const words = useWords().printing;
   const [copies, setCopies] = useState(1);
   const [asking, setAsking] = useState(false);
@@ -84,28 +96,34 @@ export function PrintPanel({ printers, rows, elsewhere, busy, error, choice, onC
           {words.elsewhere(elsewhere.length, titleOf(printers, elsewhere[0]) ?? words.noOtherPrinter)}
         </Note>
       ) : null}
-      <NumberInput
-        label={words.copies}
-        min={1}
-        max={5}
-        clampBehavior="strict"
-        value={copies}
-        onChange={(value) => setCopies(Number(value) || 1)}
-      />
+      {waiting ? (
+        <NumberInput
+          label={words.copies}
+          min={1}
+          max={5}
+          clampBehavior="strict"
+          value={copies}
+          onChange={(value) => setCopies(Number(value) || 1)}
+        />
+      ) : null}
       {printer && !printer.isPractice ? <Measured printer={printer} /> : null}
       {error ? <FailureNote error={error} /> : null}
-      <Button
-        variant="filled"
-        leftSection={<Icon of={IconPrinter} />}
-        rightSection={<KeyHint keys="Ctrl P" />}
-        aria-keyshortcuts="Control+P"
-        aria-disabled={!ready || undefined}
-        data-disabled={!ready || undefined}
-        onClick={begin}
-      >
-        {busy ? words.printing : words.print(rows.length)}
-      </Button>
-      <p className={classes.small}>{words.freshLinks}</p>
+      {waiting ? (
+        <>
+          <Button
+            variant="filled"
+            leftSection={<Icon of={IconPrinter} />}
+            rightSection={<KeyHint keys="Ctrl P" />}
+            aria-keyshortcuts="Control+P"
+            aria-disabled={!ready || undefined}
+            data-disabled={!ready || undefined}
+            onClick={begin}
+          >
+            {busy ? words.printing : words.print(rows.length)}
+          </Button>
+          <p className={classes.small}>{words.freshLinks}</p>
+        </>
+      ) : null}
       {asking && first && last && printer && paper ? (
         <Dialog opened title={words.sure.title(rows.length)} onClose={() => setAsking(false)}>
           <p>

@@ -102,7 +102,7 @@ export function useShipmentColumns(stuck = false): ShipmentColumn[] {
       extra: stuck,
       header: names.pickedUp,
       width: 6.25,
-      drop: "narrow",
+      drop: "mid",
       sortBy: "picked_up",
       first: "descending",
       exports: ["picked_up_at"],

@@ -128,11 +128,11 @@ export function LongTable<Row>(props: Props<Row>) {
     const table = section.current?.querySelector("table");
     if (table && section.current) setWide(table.offsetWidth > section.current.clientWidth);
   });
-  // How narrow the table can be, by which columns the window's width leaves.
+  // How narrow the table can be, by which columns the window's width leaves. With fewer of them the one that takes the rest can have more.
   const least = (gone: readonly string[]) =>
     columns
       .filter(({ drop }) => !drop || !gone.includes(drop))
-      .reduce((sum, column) => sum + (column.width ?? 6), chosen ? 2.5 : 0);
+      .reduce((sum, column) => sum + (column.width ?? (gone.length > 0 ? 9 : 6)), chosen ? 2.5 : 0);
   const widths = {
     "--least": `${least([])}rem`,
     "--least-mid": `${least(["mid"])}rem`,

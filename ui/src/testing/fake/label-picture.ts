@@ -1,4 +1,10 @@
-// A made-up label as a picture: what Rust draws from the PDF.
+// A made-up label: its one page, and its picture as Rust draws it from the PDF.
+import type { LabelView } from "../../backend";
+
+export function labelView(shipmentId: string, script = false): LabelView {
+  const pages = [{ number: 1, widthMm: 101.6, heightMm: 152.4 }];
+  return { shipmentId, kind: "pdf", pages, bytes: 18_204, kept: false, script };
+}
 
 export function labelPicture(shipmentId: string, page: number): string {
   const bars = Array.from({ length: 52 }, (_, index) => {

@@ -1,5 +1,6 @@
 // What Labels can look like: a run in each of its states, lists with something in them, more than one would print without a second look.
 import type { Backend, BatchView, Code, LabelPaperState, LabelRowView } from "../../backend";
+import { labelView } from "./label-picture";
 import { batchOf, labelRows, printers } from "./printing";
 import { ago } from "./time";
 
@@ -109,14 +110,7 @@ export function labelState(state: string | null): Partial<Backend> {
       };
     case "labels-script":
       return {
-        getLabel: async (_stamp, shipmentId) => ({
-          shipmentId,
-          kind: "pdf",
-          pages: [{ number: 1, widthMm: 101.6, heightMm: 152.4 }],
-          bytes: 18_204,
-          kept: false,
-          script: true,
-        }),
+        getLabel: async (_stamp, shipmentId) => labelView(shipmentId, true),
       };
     default:
       return {};

@@ -90,6 +90,35 @@ export const noTwins: TwinsView = {
   notAsked: null,
 };
 
+/** Nora's draft, and an order of hers three days before. */
+export function oneTwin(): TwinsView {
+  const boxes = boxesOf(formFor("Nora", "Feldman").lines ?? []);
+  const order = { customer: "Nora Feldman", city: "Portland", province: "Oregon", country: "United States" };
+  return {
+    ...noTwins,
+    draft: { ...order, boxes, pouches: 60 },
+    draftStreet: "418 Alder Street, Apt 3B, 97205",
+    twins: [
+      {
+        found: {
+          orderId: "order-OR-1029",
+          orderNumber: "OR-1029",
+          reason: "same_person_same_contents",
+          daysApart: 3,
+          earlierDays: 30,
+        },
+        onItsWay: false,
+        placedAt: ago(4_320),
+        status: "delivered",
+        statusText: "Delivered",
+        yourOrderNumber: "",
+        order: { ...order, boxes, pouches: 60 },
+        street: "418 Alder St, Apt 3B, 97205",
+      },
+    ],
+  };
+}
+
 /** Morning: what a line's products are called; the fake counts one pouch a day. */
 export function boxesOf(lines: readonly LineForm[]): SentenceBoxView[] {
   const { products, packs } = catalog();

@@ -9,6 +9,7 @@ import type {
   StuckView,
   WaitingOrderView,
 } from "../../backend";
+import { labelView } from "./label-picture";
 import { ago } from "./time";
 
 type Line = [
@@ -214,14 +215,7 @@ export function makeShipments(refuse: () => never): Pick<Backend, ShipmentsPart>
       rules = { ...rules, rules: wanted };
       return rules;
     },
-    getLabel: async (_stamp, shipmentId) => ({
-      shipmentId,
-      kind: "pdf",
-      pages: [{ number: 1, widthMm: 101.6, heightMm: 152.4 }],
-      bytes: 18_204,
-      kept: false,
-      script: false,
-    }),
+    getLabel: async (_stamp, shipmentId) => labelView(shipmentId),
     saveLabel: async (_stamp, shipmentId) => ({
       path: `Documents/Capsule Desk/${shipmentId}.pdf`,
       fileName: `${shipmentId}.pdf`,

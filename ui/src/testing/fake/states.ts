@@ -1,6 +1,7 @@
 // The states every list and record has, over any backend: offline, old, failed, loading, empty, very long; and the ends an order can come to.
 import type { Backend } from "../../backend";
 import { failure, makeFakeBackend } from "../fake-backend";
+import { noTwins, oneTwin } from "./order-desk";
 import { shipmentRows } from "./shipments";
 import { ago } from "./time";
 import { calmToday } from "./today";
@@ -51,6 +52,12 @@ export function inState(state: string | null): Partial<Backend> {
         ...answer,
         row: { ...(answer.row as object), status: state, statusText: state },
       }));
+    case "twin":
+      return { checkTwins: async () => oneTwin() };
+    case "twin-leaving":
+      return { checkTwins: async (_key, asked) => (asked === "leaving" ? oneTwin() : noTwins) };
+    case "not-compared":
+      return { checkTwins: async () => ({ ...noTwins, notAsked: "timed_out" }) };
     case "filling":
       return answersOf(lists, (answer) => ({
         ...answer,

@@ -131,7 +131,7 @@ export const printing = {
   practicePrinter: "It only pretends: nothing comes out on paper.",
   measured: (day: string) => `A ruler was held against its paper on ${day}.`,
   notMeasured: "Nobody has held a ruler against its paper yet. Settings, Printers prints a test sheet.",
-  print: (count: number) => `Print ${labelsOf(count)}`,
+  print: (count: number) => (count === 0 ? "Print labels" : `Print ${labelsOf(count)}`),
   printing: "Printing…",
   freshLinks: "Links are fetched fresh for each label, so none can be out of date.",
   sure: {

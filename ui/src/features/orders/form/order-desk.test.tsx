@@ -1,8 +1,8 @@
 // Beside the form: orders like this one, order again, templates, known customers. By visible names, on the fake backend.
 import { describe, expect, it } from "vitest";
-import type { Backend, DraftForm, DraftView, TwinsView } from "../../../backend";
+import type { Backend, DraftForm, DraftView } from "../../../backend";
 import { blankForm, draft, formFor } from "../../../testing/fake/drafts";
-import { boxesOf, noTwins } from "../../../testing/fake/order-desk";
+import { noTwins, oneTwin } from "../../../testing/fake/order-desk";
 import { ago } from "../../../testing/fake/time";
 import { failure } from "../../../testing/fake-backend";
 import {
@@ -36,39 +36,12 @@ function open(form: DraftForm = nora, but: Partial<Backend> = {}) {
   });
 }
 
-const boxes = boxesOf(nora.lines ?? []);
-const order = { customer: "Nora Feldman", city: "Portland", province: "Oregon", country: "United States" };
-
-const twins: TwinsView = {
-  ...noTwins,
-  draft: { ...order, boxes, pouches: 60 },
-  draftStreet: "418 Alder Street, Apt 3B, 97205",
-  twins: [
-    {
-      found: {
-        orderId: "order-OR-1029",
-        orderNumber: "OR-1029",
-        reason: "same_person_same_contents",
-        daysApart: 3,
-        earlierDays: 30,
-      },
-      onItsWay: false,
-      placedAt: ago(4_320),
-      status: "delivered",
-      statusText: "Delivered",
-      yourOrderNumber: "",
-      order: { ...order, boxes, pouches: 60 },
-      street: "418 Alder St, Apt 3B, 97205",
-    },
-  ],
-};
-
 const sent = (calls: readonly { name: string }[]) => calls.filter(({ name }) => name === "sendDraft").length;
 const send = () => fireEvent.click(screen.getByRole("button", { name: /^Send 1 order/ }));
 
 describe("an order like this one", () => {
   it("is said in the checks and stands beside this one on a press", async () => {
-    open(nora, { checkTwins: async () => twins });
+    open(nora, { checkTwins: async () => oneTwin() });
     expect(await screen.findByText(/OR-1029 is like this one/)).toBeTruthy();
     fireEvent.click(screen.getByRole("button", { name: "Compare" }));
     const table = within(await screen.findByRole("table", { name: "This order beside the earlier one" }));
@@ -89,7 +62,7 @@ describe("an order like this one", () => {
 
   it("found just before sending, stops the order until a person has looked, and the person's word sends it", async () => {
     const { backend } = open(nora, {
-      checkTwins: async (_key, asked) => (asked === "leaving" ? twins : noTwins),
+      checkTwins: async (_key, asked) => (asked === "leaving" ? oneTwin() : noTwins),
     });
     expect(await screen.findByText(/No order like this one, as of/)).toBeTruthy();
     send();
@@ -105,7 +78,7 @@ describe("an order like this one", () => {
   });
 
   it("once looked at and found to be another order, does not ask again", async () => {
-    const { backend } = open(nora, { checkTwins: async () => twins });
+    const { backend } = open(nora, { checkTwins: async () => oneTwin() });
     fireEvent.click(await screen.findByRole("button", { name: "Compare" }));
     fireEvent.click(await screen.findByRole("button", { name: "It is another order" }));
     await screen.findByText("Compared: it is another order.");
