@@ -11,6 +11,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result, anyhow, bail, ensure};
 use serde::Deserialize;
 use serde_json::{Value, json};
+use thirtyfour::error::WebDriverErrorInner;
 use thirtyfour::{Key, TypingData, WebDriver, WebElement};
 
 use crate::browser::Browser;
@@ -391,11 +392,21 @@ impl Desk {
         Ok(web.execute(script, arguments).await?.json().clone())
     }
 
+    /// To what has the focus. What is drawn anew in between is gone before it heard of the keys, so they go to its successor.
     async fn send(&self, keys: TypingData) -> Result<()> {
         let web = self.web();
-        let focused = web.execute("return document.activeElement || document.body;", vec![]).await?.element()?;
-        focused.send_keys(keys).await?;
-        Ok(())
+        let until = Instant::now() + PATIENCE;
+        loop {
+            let focused = web.execute("return document.activeElement || document.body;", vec![]).await?.element()?;
+            match focused.send_keys(keys.clone()).await {
+                Err(trouble)
+                    if matches!(*trouble, WebDriverErrorInner::StaleElementReference(_)) && Instant::now() < until =>
+                {
+                    tokio::time::sleep(LOOK_EVERY).await
+                }
+                outcome => return Ok(outcome?),
+            }
+        }
     }
 }
 

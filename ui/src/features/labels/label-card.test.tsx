@@ -1,7 +1,9 @@
 // A label on screen and on disk, and a sentence for everything that can go wrong on the way.
 import { describe, expect, it } from "vitest";
-import type { Backend, Code } from "../../backend";
+import type { Backend, Code, LabelRowView } from "../../backend";
 import { labelView } from "../../testing/fake/label-picture";
+import { labelRows } from "../../testing/fake/printing";
+import { ago } from "../../testing/fake/time";
 import { failure } from "../../testing/fake-backend";
 import { expectAccessible, fireEvent, screen, showInPractice, waitFor, within } from "../../testing/show";
 
@@ -179,6 +181,21 @@ describe("a label printed from its parcel", () => {
     });
     await user.click(await screen.findByRole("button", { name: "It is here" }));
     expect(await screen.findByText("Printed, seen")).toBeTruthy();
+  });
+
+  it("is asked for again while it is handed over, when nobody knows yet what became of it", async () => {
+    const [row] = labelRows;
+    let asked = 0;
+    open({
+      labelOnPaper: async () => {
+        asked += 1;
+        const state = asked === 1 ? "unknown" : "reported_done";
+        const paper = { batch: "batch-1", state, code: null, copy: 1, at: ago(1) } as const;
+        return { ...(row as LabelRowView), paper };
+      },
+    });
+    expect(await screen.findByText("Not known")).toBeTruthy();
+    expect(await screen.findByText("Printer reports done")).toBeTruthy();
   });
 
   it("has a way where no printer is: another program", async () => {

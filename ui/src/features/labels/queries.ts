@@ -2,6 +2,7 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import {
   type BatchView,
+  type LabelPaperState,
   type LabelRowView,
   type LabelsView,
   type PracticeTrouble,
@@ -55,8 +56,11 @@ export function useLabelOnPaper(shipmentId: string, enabled: boolean) {
   });
 }
 
+/** While it is handed over nobody knows either: "unknown" may be over in a moment. */
+const underWay: readonly (LabelPaperState | undefined)[] = ["waiting", "handed_over", "unknown"];
+
 function isUnderWay(row: LabelRowView | undefined): boolean {
-  return row?.paper?.state === "waiting" || row?.paper?.state === "handed_over";
+  return underWay.includes(row?.paper?.state);
 }
 
 export function useBatch(enabled = true) {

@@ -1,10 +1,16 @@
 //! Whose files these are, and the lock that keeps a second process out of a desk's folder. Where folders lie is the session's business.
 
 use std::fs::{File, TryLockError};
+use std::thread;
+use std::time::Duration;
 
 use crate::error::{Code, Error, Result};
 use crate::session::places::{DeskPlaces, disk_error};
 use crate::session::{ClientId, Environment};
+
+/// A program that this process starts holds every open file, a lock that was just let go of too, until it has become that program.
+const STARTING: Duration = Duration::from_millis(10);
+const LOOKS: u32 = 20;
 
 /// Whose records these are. Every deed that writes carries it, and a file of another owner refuses the write.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -42,10 +48,13 @@ impl FolderLock {
             .write(true)
             .open(places.folder.join("desk.lock"))
             .map_err(|cause| disk_error(cause, "opening the lock file"))?;
-        match file.try_lock() {
-            Ok(()) => Ok(Self { _file: file }),
-            Err(TryLockError::WouldBlock) => Err(Error::new(Code::AlreadyOpen)),
-            Err(TryLockError::Error(cause)) => Err(disk_error(cause, "locking the desk's folder")),
+        for _ in 0..LOOKS {
+            match file.try_lock() {
+                Ok(()) => return Ok(Self { _file: file }),
+                Err(TryLockError::WouldBlock) => thread::sleep(STARTING),
+                Err(TryLockError::Error(cause)) => return Err(disk_error(cause, "locking the desk's folder")),
+            }
         }
+        Err(Error::new(Code::AlreadyOpen))
     }
 }

@@ -91,7 +91,8 @@ describe("what one can do", () => {
 
   it("cancels only after a second press, by keyboard, and Esc keeps the order", async () => {
     const { user, backend } = open("pending", answering("done", "canceled_by_client"));
-    (await deeds()).getByRole("button", { name: "Cancel order" }).focus();
+    const cancel = (await deeds()).getByRole("button", { name: "Cancel order" });
+    cancel.focus();
     await user.keyboard("{Enter}");
     const dialog = within(await screen.findByRole("dialog", { name: "Cancel OR-1042 for Ana Lindqvist?" }));
     expect(dialog.getByText(/it cannot be undone/)).toBeTruthy();
@@ -99,6 +100,7 @@ describe("what one can do", () => {
     await user.keyboard("{Escape}");
     await waitFor(() => expect(screen.queryByRole("dialog")).toBeNull());
     expect(backend.calls.some(({ name }) => name === "changeOrder")).toBe(false);
+    await waitFor(() => expect(document.activeElement).toBe(cancel));
     await user.keyboard("{Enter}");
     await user.click(await screen.findByRole("button", { name: "Cancel OR-1042" }));
     expect(
