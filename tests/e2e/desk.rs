@@ -398,7 +398,7 @@ impl Desk {
         let until = Instant::now() + PATIENCE;
         loop {
             let focused = web.execute("return document.activeElement || document.body;", vec![]).await?.element()?;
-            match focused.send_keys(keys.clone()).await {
+            match focused.send_keys(keys.to_string()).await {
                 Err(trouble)
                     if matches!(*trouble, WebDriverErrorInner::StaleElementReference(_)) && Instant::now() < until =>
                 {

@@ -3,6 +3,8 @@
 //!
 //! Run it through `cargo xtask test --only e2e [-- WORDS]`: it needs a session of its own.
 
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "a test runner speaks to its terminal")]
+
 mod browser;
 mod desk;
 mod driver;
