@@ -104,3 +104,51 @@ fn a_list_can_be_narrowed_to_some_statuses_or_all_but_some() {
         [("On Hold".to_owned(), 1), ("Pending".to_owned(), 2)]
     );
 }
+
+#[test]
+fn a_page_newest_first_is_one_segment_of_each_index() {
+    let mirror = MirrorDb::in_memory(owner()).expect("memory");
+    mirror
+        .write(&owner(), |tx| {
+            for n in (1..=50).rev() {
+                let (row, json) = order(n, "Brook");
+                let placed_at = now().checked_sub(jiff::SignedDuration::from_hours(50 - i64::from(n))).ok();
+                orders::save(tx, &OrderRow { placed_at, ..row }, &json, "Vitamin D3")?;
+                shipments::save(tx, &shipment(n, "Brook"))?;
+            }
+            Ok(())
+        })
+        .expect("a write");
+    for index in ["search_orders", "words_of_orders", "search_shipments", "words_of_shipments"] {
+        let sql = format!("SELECT count(DISTINCT segid) FROM {index}_idx");
+        let segments: u32 = mirror.read(|c| Ok(c.query_row(&sql, [], |row| row.get(0))?)).expect("segments");
+        assert_eq!(segments, 1, "{index}");
+    }
+    assert_eq!(found(&mirror, "brook").len(), 50);
+}
+
+#[test]
+fn what_is_saved_and_gone_in_one_write_is_not_found() {
+    let mirror = MirrorDb::in_memory(owner()).expect("memory");
+    mirror
+        .write(&owner(), |tx| {
+            for (n, pass) in [(1, 1), (2, 4), (3, 4)] {
+                let (row, json) = order(n, "Brook");
+                orders::save(tx, &OrderRow { seen_pass: pass, ..row }, &json, "")?;
+            }
+            // The same order again, at another time: it gets another place.
+            let (row, json) = order(2, "Eve Marsh");
+            orders::save(tx, &OrderRow { placed_at: None, seen_pass: 4, ..row }, &json, "")?;
+            orders::forget(tx, "order-3")?;
+            assert_eq!(orders::sweep(tx, 4)?, 1);
+            Ok(())
+        })
+        .expect("a write");
+    assert_eq!(found(&mirror, "brook"), Vec::<String>::new());
+    assert_eq!(found(&mirror, "marsh"), ["order-2"]);
+    for index in ["search_orders", "words_of_orders"] {
+        let sql = format!("SELECT count(*) FROM {index}");
+        let rows: u32 = mirror.read(|c| Ok(c.query_row(&sql, [], |row| row.get(0))?)).expect("rows");
+        assert_eq!(rows, 1, "{index}");
+    }
+}

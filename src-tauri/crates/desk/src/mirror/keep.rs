@@ -4,14 +4,15 @@ use jiff::Timestamp;
 use okcapsule::model::{
     Assembly, Consumer, Fulfillment, OkcProduct, Order, PackagingAssetGroup, Product, ProductLine, Status,
 };
-use rusqlite::Connection;
 use serde::Serialize;
 
 use crate::error::Result;
 use crate::store::mirror_db::customers::CustomerRow;
 use crate::store::mirror_db::orders::{ContentRef, OrderRow};
 use crate::store::mirror_db::passes::{self, List};
-use crate::store::mirror_db::{brands, customers, masters, orders, packaging, packs, products, shipments, statuses};
+use crate::store::mirror_db::{
+    MirrorWrite, brands, customers, masters, orders, packaging, packs, products, shipments, statuses,
+};
 
 /// An order the server holds under a key of ours.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,7 +30,7 @@ pub(super) struct Seen {
     pub at: Timestamp,
 }
 
-pub(super) fn product(c: &Connection, product: &Product, seen: Seen) -> Result<()> {
+pub(super) fn product(c: &MirrorWrite<'_>, product: &Product, seen: Seen) -> Result<()> {
     products::save(
         c,
         &products::ProductRow {
@@ -52,11 +53,11 @@ pub(super) fn product(c: &Connection, product: &Product, seen: Seen) -> Result<(
 }
 
 /// One that does not say is still made.
-pub(super) fn master(c: &Connection, master: &OkcProduct, seen: Seen) -> Result<()> {
+pub(super) fn master(c: &MirrorWrite<'_>, master: &OkcProduct, seen: Seen) -> Result<()> {
     masters::save(c, master.id.as_str(), master.active.unwrap_or(true), seen.pass)
 }
 
-pub(super) fn pack(c: &Connection, pack: &Assembly, seen: Seen) -> Result<()> {
+pub(super) fn pack(c: &MirrorWrite<'_>, pack: &Assembly, seen: Seen) -> Result<()> {
     packs::save(
         c,
         &packs::PackRow {
@@ -84,7 +85,7 @@ pub(super) fn pack(c: &Connection, pack: &Assembly, seen: Seen) -> Result<()> {
     )
 }
 
-pub(super) fn brand(c: &Connection, brand: &ProductLine, seen: Seen) -> Result<()> {
+pub(super) fn brand(c: &MirrorWrite<'_>, brand: &ProductLine, seen: Seen) -> Result<()> {
     brands::save(
         c,
         &brands::BrandRow {
@@ -99,7 +100,7 @@ pub(super) fn brand(c: &Connection, brand: &ProductLine, seen: Seen) -> Result<(
 }
 
 /// Its pictures are signed for 900 s too (BEHAVIOUR §7): signed addresses are left out.
-pub(super) fn packaging_group(c: &Connection, group: &PackagingAssetGroup, seen: Seen) -> Result<()> {
+pub(super) fn packaging_group(c: &MirrorWrite<'_>, group: &PackagingAssetGroup, seen: Seen) -> Result<()> {
     packaging::save(
         c,
         &packaging::PackagingRow {
@@ -113,12 +114,12 @@ pub(super) fn packaging_group(c: &Connection, group: &PackagingAssetGroup, seen:
     )
 }
 
-pub(super) fn customer(c: &Connection, consumer: &Consumer, seen: Seen) -> Result<()> {
+pub(super) fn customer(c: &MirrorWrite<'_>, consumer: &Consumer, seen: Seen) -> Result<()> {
     customers::save(c, &customer_row(consumer, seen.pass))
 }
 
 /// Keeps the order and what it says about its customer. Gives what to tell whoever waits for its key.
-pub(super) fn order(c: &Connection, order: &Order, seen: Seen) -> Result<Option<SeenOrder>> {
+pub(super) fn order(c: &MirrorWrite<'_>, order: &Order, seen: Seen) -> Result<Option<SeenOrder>> {
     let contents = contents_of(order);
     let names = names_of(c, &contents)?;
     let address = order.shipping_address.clone().unwrap_or_default();
@@ -156,7 +157,7 @@ pub(super) fn order(c: &Connection, order: &Order, seen: Seen) -> Result<Option<
     Ok(row.order_key.map(|order_key| SeenOrder { order_key, order_id: row.id, number: row.number, status: row.status }))
 }
 
-pub(super) fn shipment(c: &Connection, shipment: &Fulfillment, seen: Seen) -> Result<()> {
+pub(super) fn shipment(c: &MirrorWrite<'_>, shipment: &Fulfillment, seen: Seen) -> Result<()> {
     let tracking = shipment.tracking_info.clone().unwrap_or_default();
     shipments::save(
         c,
@@ -238,7 +239,7 @@ fn contents_of(order: &Order) -> Vec<ContentRef> {
     contents
 }
 
-fn names_of(c: &Connection, contents: &[ContentRef]) -> Result<String> {
+fn names_of(c: &MirrorWrite<'_>, contents: &[ContentRef]) -> Result<String> {
     let mut names = Vec::with_capacity(contents.len());
     for content in contents {
         names.extend(match content {

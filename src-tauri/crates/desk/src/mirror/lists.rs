@@ -12,7 +12,9 @@ use super::keep::{self, Seen};
 use super::pass::{self, Keep, PassEnd, PassReport, Plan};
 use crate::error::{Code, Result};
 use crate::store::mirror_db::passes::{self, List};
-use crate::store::mirror_db::{brands, customers, masters, orders, packaging, packs, products, shipments, statuses};
+use crate::store::mirror_db::{
+    MirrorWrite, brands, customers, masters, orders, packaging, packs, products, shipments, statuses,
+};
 
 /// Orders that somebody may still have to act on, most urgent first (BEHAVIOUR §6).
 pub const OPEN_STATUSES: [OrderStatus; 5] = [
@@ -128,7 +130,7 @@ pub async fn refresh_statuses(reading: &Reading) -> Result<()> {
         .await
 }
 
-fn whole<T>(list: List, keep: Keep<T>, sweep: fn(&rusqlite::Connection, i64) -> Result<usize>) -> Plan<T> {
+fn whole<T>(list: List, keep: Keep<T>, sweep: fn(&MirrorWrite<'_>, i64) -> Result<usize>) -> Plan<T> {
     Plan {
         list,
         query: PageQuery::new(),
@@ -142,7 +144,7 @@ fn whole<T>(list: List, keep: Keep<T>, sweep: fn(&rusqlite::Connection, i64) -> 
     }
 }
 
-fn each<T: 'static>(keep: fn(&rusqlite::Connection, &T, Seen) -> Result<()>) -> Keep<T> {
+fn each<T: 'static>(keep: fn(&MirrorWrite<'_>, &T, Seen) -> Result<()>) -> Keep<T> {
     Arc::new(move |c, items, seen| {
         items.iter().try_for_each(|item| keep(c, item, seen))?;
         Ok(Vec::new())

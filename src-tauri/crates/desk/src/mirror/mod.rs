@@ -22,6 +22,7 @@ use okcapsule::Client;
 use okcapsule::clock::Clock;
 
 use crate::error::{Code, Error, Result};
+use crate::store::mirror_db::MirrorWrite;
 use crate::store::mirror_db::passes::List;
 use crate::store::{MirrorDb, Owner};
 
@@ -142,7 +143,7 @@ impl Reading {
     /// Writes off the async threads: a page of a hundred orders takes milliseconds, a slow disk takes longer.
     async fn write<T: Send + 'static>(
         &self,
-        deed: impl FnOnce(&rusqlite::Transaction<'_>) -> Result<T> + Send + 'static,
+        deed: impl FnOnce(&MirrorWrite<'_>) -> Result<T> + Send + 'static,
     ) -> Result<T> {
         let (mirror, owner) = (Arc::clone(&self.mirror), self.owner.clone());
         tokio::task::spawn_blocking(move || mirror.write(&owner, deed)).await.map_err(|cause| {

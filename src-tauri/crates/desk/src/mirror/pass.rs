@@ -12,11 +12,12 @@ use rusqlite::Connection;
 use super::Reading;
 use super::keep::{Seen, SeenOrder};
 use crate::error::{Code, Error, Result};
+use crate::store::mirror_db::MirrorWrite;
 use crate::store::mirror_db::passes::{self, List, PassRow};
 use crate::store::mirror_db::rate::{self, RateRow};
 
 /// What to do with one page's records, inside the page's own transaction.
-pub(super) type Keep<T> = Arc<dyn Fn(&Connection, &[T], Seen) -> Result<Vec<SeenOrder>> + Send + Sync>;
+pub(super) type Keep<T> = Arc<dyn Fn(&MirrorWrite<'_>, &[T], Seen) -> Result<Vec<SeenOrder>> + Send + Sync>;
 
 /// Counts what a pass has met of what was there at a moment (server time).
 pub(super) type Met = fn(&Connection, i64, Timestamp) -> Result<u32>;
@@ -54,7 +55,7 @@ pub(super) struct Plan<T> {
     /// How many records that were there when the pass began (server time) it has met; without it, every record it read counts.
     pub met: Option<Met>,
     /// Removes what is gone, after a complete pass of a whole list.
-    pub sweep: Option<fn(&Connection, i64) -> Result<usize>>,
+    pub sweep: Option<fn(&MirrorWrite<'_>, i64) -> Result<usize>>,
 }
 
 /// Reads to the end, or to the first error (which is noted beside the list; rows stay). A pass nobody waits for lets go of its turn while it

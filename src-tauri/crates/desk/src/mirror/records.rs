@@ -2,13 +2,12 @@
 
 use okcapsule::model::{Consumer, Fulfillment, FulfillmentId, Order, OrderId};
 use okcapsule::page::PageQuery;
-use rusqlite::Connection;
 
 use super::Reading;
 use super::keep::{self, Seen, SeenOrder};
 use crate::error::{Code, Result};
-use crate::store::mirror_db::orders;
 use crate::store::mirror_db::passes::{self, List};
+use crate::store::mirror_db::{MirrorWrite, orders};
 
 /// Reads one order anew.
 /// # Errors
@@ -92,7 +91,7 @@ pub(crate) async fn keep_shipment(reading: &Reading, shipment: Fulfillment) -> R
         .await
 }
 
-fn keep_now(c: &Connection, order: &Order, at: jiff::Timestamp) -> Result<Option<SeenOrder>> {
+fn keep_now(c: &MirrorWrite<'_>, order: &Order, at: jiff::Timestamp) -> Result<Option<SeenOrder>> {
     let pass = passes::current(c, List::Orders)?;
     keep::order(c, order, Seen { pass, at })
 }

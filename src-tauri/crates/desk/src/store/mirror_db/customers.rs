@@ -5,6 +5,7 @@ use rusqlite::{Connection, OptionalExtension as _, Row, params};
 
 use super::passes::{millis, time};
 use super::search::{self, Kind, SearchText};
+use super::write::MirrorWrite;
 use crate::error::Result;
 
 pub const CREATE: &str = "
@@ -46,7 +47,7 @@ impl CustomerRow {
 }
 
 /// What the customer list says; replaces what an order said.
-pub fn save(c: &Connection, row: &CustomerRow) -> Result<()> {
+pub fn save(c: &MirrorWrite<'_>, row: &CustomerRow) -> Result<()> {
     let text = search_text(row);
     let digest = text.digest();
     let known: Option<(i64, i64)> = c
@@ -74,13 +75,13 @@ pub fn save(c: &Connection, row: &CustomerRow) -> Result<()> {
         row.json,
     ])?;
     if !indexed {
-        search::index(c, n, &text)?;
+        c.index(n, text);
     }
     Ok(())
 }
 
 /// What an order says about its customer: written when nobody newer was read, and never an emptier record over a fuller one.
-pub fn save_seen_in_order(c: &Connection, row: &CustomerRow) -> Result<()> {
+pub fn save_seen_in_order(c: &MirrorWrite<'_>, row: &CustomerRow) -> Result<()> {
     let Some(then) = get(c, &row.id)? else {
         return save(c, row);
     };
@@ -101,7 +102,7 @@ pub fn save_seen_in_order(c: &Connection, row: &CustomerRow) -> Result<()> {
     save(c, &merged)
 }
 
-fn seen(c: &Connection, id: &str, pass: i64) -> Result<()> {
+fn seen(c: &MirrorWrite<'_>, id: &str, pass: i64) -> Result<()> {
     c.prepare_cached("UPDATE customers SET seen_pass = max(seen_pass, ?2) WHERE id = ?1")?
         .execute(params![id, pass])?;
     Ok(())
@@ -152,7 +153,7 @@ pub fn find(c: &Connection, text: &str, limit: u32) -> Result<Vec<CustomerRow>> 
 }
 
 /// Removes what two full passes did not see; gives how many went.
-pub fn sweep(c: &Connection, pass: i64) -> Result<usize> {
+pub fn sweep(c: &MirrorWrite<'_>, pass: i64) -> Result<usize> {
     search::forget_swept(c, Kind::Customer, "customers", pass)?;
     Ok(c.execute("DELETE FROM customers WHERE seen_pass < ?1 - 1", [pass])?)
 }

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use rusqlite::{Connection, params};
 
+use super::write::MirrorWrite;
 use crate::error::Result;
 
 pub const CREATE: &str = "
@@ -30,6 +31,6 @@ pub fn ended_products(c: &Connection) -> Result<HashSet<String>> {
 }
 
 /// Removes what two full passes did not see; gives how many went.
-pub fn sweep(c: &Connection, pass: i64) -> Result<usize> {
+pub fn sweep(c: &MirrorWrite<'_>, pass: i64) -> Result<usize> {
     Ok(c.execute("DELETE FROM masters WHERE seen_pass < ?1 - 1", [pass])?)
 }

@@ -20,12 +20,13 @@ pub mod shipment_list;
 pub mod shipments;
 pub mod statuses;
 pub mod words;
+mod write;
 
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use rusqlite::{Connection, Transaction, TransactionBehavior};
+use rusqlite::Connection;
 
 use crate::error::{Code, Error, Result};
 use crate::session::places::{DeskPlaces, disk_error};
@@ -36,6 +37,7 @@ use crate::store::{OpenOptions, Owner, is_damage};
 use crate::view::NoticeView;
 
 pub use migrations::STEPS as MIGRATIONS;
+pub use write::MirrorWrite;
 
 /// Readers kept open beside the one writer.
 const IDLE_READERS: usize = 3;
@@ -169,7 +171,7 @@ impl MirrorDb {
     /// Writes for `owner`, all or nothing.
     /// # Errors
     /// `StaleSession` when `owner` is not the owner of this mirror: what another session read never lands here.
-    pub fn write<T>(&self, owner: &Owner, deed: impl FnOnce(&Transaction<'_>) -> Result<T>) -> Result<T> {
+    pub fn write<T>(&self, owner: &Owner, deed: impl FnOnce(&MirrorWrite<'_>) -> Result<T>) -> Result<T> {
         if *owner != self.owner {
             return Err(Error::new(Code::StaleSession));
         }
@@ -209,10 +211,10 @@ impl std::fmt::Debug for MirrorDb {
     }
 }
 
-fn write_in<T>(writer: &mut Connection, deed: impl FnOnce(&Transaction<'_>) -> Result<T>) -> Result<T> {
-    let tx = writer.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    let done = deed(&tx)?;
-    tx.commit()?;
+fn write_in<T>(writer: &mut Connection, deed: impl FnOnce(&MirrorWrite<'_>) -> Result<T>) -> Result<T> {
+    let write = MirrorWrite::begin(writer)?;
+    let done = deed(&write)?;
+    write.commit()?;
     Ok(done)
 }
 

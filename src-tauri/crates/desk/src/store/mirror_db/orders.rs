@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::passes::{millis, time};
 use super::search::{self, Kind, SearchText};
+use super::write::MirrorWrite;
 use crate::error::Result;
 
 pub use super::order_list::{OrdersFilter, OrdersSortedBy, count, counts_at, each, page};
@@ -79,7 +80,7 @@ pub struct OrderRow {
 }
 
 /// Writes the row, its JSON and its place in the search. `product_names` are for the search only.
-pub fn save(c: &Connection, row: &OrderRow, json: &str, product_names: &str) -> Result<()> {
+pub fn save(c: &MirrorWrite<'_>, row: &OrderRow, json: &str, product_names: &str) -> Result<()> {
     let text = SearchText {
         number: row.number.clone().unwrap_or_default(),
         your_number: format!(
@@ -148,13 +149,13 @@ pub fn save(c: &Connection, row: &OrderRow, json: &str, product_names: &str) -> 
     )?
     .execute(params![n, json])?;
     if !indexed {
-        search::index(c, n, &text)?;
+        c.index(n, text);
     }
     Ok(())
 }
 
-fn remove(c: &Connection, n: i64) -> Result<()> {
-    search::forget(c, n)?;
+fn remove(c: &MirrorWrite<'_>, n: i64) -> Result<()> {
+    c.forget(n)?;
     c.prepare_cached("DELETE FROM orders WHERE n = ?1")?.execute([n])?;
     Ok(())
 }
@@ -244,7 +245,7 @@ pub fn under_way(c: &Connection, now: Timestamp, limit: u32) -> Result<Vec<Strin
 }
 
 /// The server no longer has it.
-pub fn forget(c: &Connection, id: &str) -> Result<()> {
+pub fn forget(c: &MirrorWrite<'_>, id: &str) -> Result<()> {
     let n: Option<i64> =
         c.prepare_cached("SELECT n FROM orders WHERE id = ?1")?.query_row([id], |row| row.get(0)).optional()?;
     n.map_or(Ok(()), |n| remove(c, n))
@@ -257,7 +258,7 @@ pub fn met(c: &Connection, pass: i64, since: Timestamp) -> Result<u32> {
 }
 
 /// Removes what two full passes did not see; gives how many went.
-pub fn sweep(c: &Connection, pass: i64) -> Result<usize> {
+pub fn sweep(c: &MirrorWrite<'_>, pass: i64) -> Result<usize> {
     search::forget_swept(c, Kind::Order, "orders", pass)?;
     Ok(c.execute("DELETE FROM orders WHERE seen_pass < ?1 - 1", [pass])?)
 }

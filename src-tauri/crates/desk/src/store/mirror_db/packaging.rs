@@ -2,6 +2,7 @@
 
 use rusqlite::{Connection, params};
 
+use super::write::MirrorWrite;
 use crate::error::Result;
 
 pub const CREATE: &str = "
@@ -51,6 +52,6 @@ pub fn all(c: &Connection) -> Result<Vec<PackagingRow>> {
 }
 
 /// Removes what two full passes did not see; gives how many went.
-pub fn sweep(c: &Connection, pass: i64) -> Result<usize> {
+pub fn sweep(c: &MirrorWrite<'_>, pass: i64) -> Result<usize> {
     Ok(c.execute("DELETE FROM packaging WHERE seen_pass < ?1 - 1", [pass])?)
 }

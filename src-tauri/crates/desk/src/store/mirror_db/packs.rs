@@ -3,6 +3,7 @@
 use rusqlite::{Connection, OptionalExtension as _, params};
 use serde::{Deserialize, Serialize};
 
+use super::write::MirrorWrite;
 use crate::error::Result;
 
 pub const CREATE: &str = "
@@ -75,6 +76,6 @@ pub fn name(c: &Connection, id: &str) -> Result<Option<String>> {
 }
 
 /// Removes what two full passes did not see; gives how many went.
-pub fn sweep(c: &Connection, pass: i64) -> Result<usize> {
+pub fn sweep(c: &MirrorWrite<'_>, pass: i64) -> Result<usize> {
     Ok(c.execute("DELETE FROM packs WHERE seen_pass < ?1 - 1", [pass])?)
 }

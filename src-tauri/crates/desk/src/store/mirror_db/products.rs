@@ -5,6 +5,7 @@ use rusqlite::{Connection, OptionalExtension as _, Row, params};
 
 use super::passes::{millis, time};
 use super::search::{self, Kind, SearchText};
+use super::write::MirrorWrite;
 use crate::error::Result;
 
 pub const CREATE: &str = "
@@ -47,7 +48,7 @@ pub struct ProductRow {
     pub json: String,
 }
 
-pub fn save(c: &Connection, row: &ProductRow) -> Result<()> {
+pub fn save(c: &MirrorWrite<'_>, row: &ProductRow) -> Result<()> {
     let known: Option<i64> = c
         .prepare_cached("SELECT n FROM products WHERE id = ?1")?
         .query_row([&row.id], |found| found.get(0))
@@ -78,7 +79,8 @@ pub fn save(c: &Connection, row: &ProductRow) -> Result<()> {
     ])?;
     let text =
         SearchText { products: row.name.clone(), number: row.sku.clone().unwrap_or_default(), ..SearchText::default() };
-    search::index(c, n, &text)
+    c.index(n, text);
+    Ok(())
 }
 
 /// Active first, then by name.
@@ -103,7 +105,7 @@ pub fn name(c: &Connection, id: &str) -> Result<Option<String>> {
 }
 
 /// Removes what two full passes did not see; gives how many went.
-pub fn sweep(c: &Connection, pass: i64) -> Result<usize> {
+pub fn sweep(c: &MirrorWrite<'_>, pass: i64) -> Result<usize> {
     search::forget_swept(c, Kind::Product, "products", pass)?;
     Ok(c.execute("DELETE FROM products WHERE seen_pass < ?1 - 1", [pass])?)
 }

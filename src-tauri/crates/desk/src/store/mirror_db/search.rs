@@ -5,6 +5,7 @@ use unicode_normalization::UnicodeNormalization as _;
 use unicode_normalization::char::is_combining_mark;
 
 use super::words;
+use super::write::MirrorWrite;
 use crate::error::Result;
 
 /// Contentless: the text itself stays in its own table, the index holds trigrams only. Folding is ours, so the tokenizer compares bytes.
@@ -120,7 +121,7 @@ impl SearchText {
     }
 }
 
-pub fn index(c: &Connection, n: i64, text: &SearchText) -> Result<()> {
+pub(super) fn index(c: &Connection, n: i64, text: &SearchText) -> Result<()> {
     let folded = text.columns().map(fold);
     words::index(c, Kind::of(n), n, &folded.join(" "))?;
     let [number, your_number, names, email, tracking, place, products] = folded;
@@ -133,13 +134,14 @@ pub fn index(c: &Connection, n: i64, text: &SearchText) -> Result<()> {
     Ok(())
 }
 
-pub fn forget(c: &Connection, n: i64) -> Result<()> {
+pub(super) fn forget(c: &Connection, n: i64) -> Result<()> {
     c.prepare_cached(&format!("DELETE FROM {} WHERE rowid = ?1", Kind::of(n).table()))?.execute([n])?;
     words::forget(c, Kind::of(n), n)
 }
 
 /// Forgets what a sweep of `table` (the records of `kind`) is about to remove.
-pub(super) fn forget_swept(c: &Connection, kind: Kind, table: &'static str, pass: i64) -> Result<()> {
+pub(super) fn forget_swept(c: &MirrorWrite<'_>, kind: Kind, table: &'static str, pass: i64) -> Result<()> {
+    c.index_now()?;
     for index in [kind.table(), words::table(kind)] {
         c.execute(
             &format!("DELETE FROM {index} WHERE rowid IN (SELECT n FROM {table} WHERE seen_pass < ?1 - 1)"),

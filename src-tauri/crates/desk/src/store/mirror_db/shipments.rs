@@ -5,6 +5,7 @@ use rusqlite::{Connection, OptionalExtension as _, Row, params};
 
 use super::passes::{millis, time};
 use super::search::{self, Kind, SearchText};
+use super::write::MirrorWrite;
 use crate::error::Result;
 
 pub use super::shipment_list::{
@@ -86,7 +87,7 @@ pub struct ShipmentInList {
 }
 
 /// Writes the row and its place in the search. The caller has taken the label link out of `row.json`.
-pub fn save(c: &Connection, row: &ShipmentRow) -> Result<()> {
+pub fn save(c: &MirrorWrite<'_>, row: &ShipmentRow) -> Result<()> {
     let text = SearchText {
         tracking: row.tracking_number.clone().unwrap_or_default(),
         names: row.carrier.clone().unwrap_or_default(),
@@ -147,13 +148,13 @@ pub fn save(c: &Connection, row: &ShipmentRow) -> Result<()> {
         row.json,
     ])?;
     if !indexed {
-        search::index(c, n, &text)?;
+        c.index(n, text);
     }
     Ok(())
 }
 
-fn remove(c: &Connection, n: i64) -> Result<()> {
-    search::forget(c, n)?;
+fn remove(c: &MirrorWrite<'_>, n: i64) -> Result<()> {
+    c.forget(n)?;
     c.prepare_cached("DELETE FROM shipments WHERE n = ?1")?.execute([n])?;
     Ok(())
 }
@@ -200,7 +201,7 @@ pub fn met(c: &Connection, pass: i64, since: Timestamp) -> Result<u32> {
 }
 
 /// Removes what two full passes did not see; gives how many went.
-pub fn sweep(c: &Connection, pass: i64) -> Result<usize> {
+pub fn sweep(c: &MirrorWrite<'_>, pass: i64) -> Result<usize> {
     search::forget_swept(c, Kind::Shipment, "shipments", pass)?;
     Ok(c.execute("DELETE FROM shipments WHERE seen_pass < ?1 - 1", [pass])?)
 }
