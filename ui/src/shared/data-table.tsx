@@ -30,15 +30,11 @@ interface Props<Row> {
   openName?: (row: Row) => string;
   /** Greyed, still readable. */
   muted?: (row: Row) => boolean;
-  /** For rows that open in place: whether this one is open. */
-  expanded?: (row: Row) => boolean;
-  /** A second line under the row, over all columns. */
-  detail?: (row: Row) => ReactNode;
   current?: string;
 }
 
 export function DataTable<Row>(props: Props<Row>) {
-  const { label, columns, rows, rowKey, onOpen, openName, muted, expanded, detail, current } = props;
+  const { label, columns, rows, rowKey, onOpen, openName, muted, current } = props;
   const body = useRef<HTMLTableSectionElement>(null);
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: in a narrow window it scrolls sideways, and must by key too
@@ -64,8 +60,7 @@ export function DataTable<Row>(props: Props<Row>) {
         <tbody ref={body} onKeyDown={(event) => moveBetweenRows(event, body.current)}>
           {rows.map((row) => {
             const key = rowKey(row);
-            const more = detail?.(row);
-            return [
+            return (
               <tr
                 key={key}
                 data-muted={muted?.(row) || undefined}
@@ -88,7 +83,6 @@ export function DataTable<Row>(props: Props<Row>) {
                         data-row-button
                         data-fixed={column.width ? true : undefined}
                         aria-label={openName?.(row)}
-                        aria-expanded={expanded?.(row)}
                         onClick={() => onOpen(row)}
                       >
                         {column.render(row)}
@@ -98,13 +92,8 @@ export function DataTable<Row>(props: Props<Row>) {
                     )}
                   </td>
                 ))}
-              </tr>,
-              more ? (
-                <tr key={`${key} detail`} className={classes.detail}>
-                  <td colSpan={columns.length}>{more}</td>
-                </tr>
-              ) : null,
-            ];
+              </tr>
+            );
           })}
         </tbody>
       </table>

@@ -2,7 +2,7 @@
 import { Select } from "@mantine/core";
 import { IconLayoutGrid, IconSearch } from "@tabler/icons-react";
 import { useState } from "react";
-import type { CatalogPart, CatalogView, ExportColumn } from "../../backend";
+import type { CatalogPart, CatalogView } from "../../backend";
 import { Card } from "../../shared/card";
 import { EmptyState } from "../../shared/empty-state";
 import { FailureNote } from "../../shared/failure-note";
@@ -16,10 +16,10 @@ import { ListSkeleton } from "../../shared/list-skeleton";
 import { ListTabs } from "../../shared/list-tabs";
 import { PageHeading } from "../../shared/page-heading";
 import { ScreenFreshness } from "../../shared/screen-freshness";
-import { useWords, type Words } from "../../words";
+import { useWords } from "../../words";
 import classes from "./catalog-page.module.css";
-import { brandsIn, chooseFrom, type Filter, noFilter, sortProducts } from "./choose";
-import { PackTable } from "./pack-table";
+import { brandsIn, chooseFrom, type Filter, noFilter, sortPacks, sortProducts } from "./choose";
+import { PackTable, usePackColumns } from "./pack-table";
 import { brandName, ProductTable, useProductColumns } from "./product-table";
 import { useCatalog } from "./queries";
 
@@ -108,10 +108,13 @@ function Lists({ catalog, product }: { catalog: CatalogView; product: string | n
   const { part, filter } = at;
   const all = useProductColumns(catalog.brands);
   const shown = columnsShown(all, at.columns);
+  const packColumns = usePackColumns(catalog.brands);
   const brands = brandsIn(catalog);
   const chosen = chooseFrom(catalog, filter);
-  const products = sortProducts(chosen.products, at.sort, (id) => brandName(catalog.brands, id) ?? "");
-  const rows = part === "products" ? products : chosen.packs;
+  const brandOf = (id: string | null) => brandName(catalog.brands, id) ?? "";
+  const products = sortProducts(chosen.products, at.sort, brandOf);
+  const packs = sortPacks(chosen.packs, at.sort, brandOf);
+  const rows = part === "products" ? products : packs;
   const clear = () => setAt({ ...at, filter: noFilter });
   const takeTab = (name: string) => {
     const view = views.find(({ id }) => name === tabOf(id));
@@ -182,7 +185,7 @@ function Lists({ catalog, product }: { catalog: CatalogView; product: string | n
         <ExportButton
           list={{ kind: part }}
           title={saved?.name ?? words.tabs[part]}
-          columns={part === "products" ? shown : packColumns(words)}
+          columns={part === "products" ? shown : packColumns}
           total={rows.length}
           only={rows.map(({ id }) => id)}
           whole
@@ -195,7 +198,7 @@ function Lists({ catalog, product }: { catalog: CatalogView; product: string | n
         <ProductTable
           products={products}
           brands={catalog.brands}
-          filter={filter.text}
+          filter={filter}
           columns={at.columns}
           sort={at.sort}
           onSort={(sort) => setAt({ ...at, sort })}
@@ -203,24 +206,17 @@ function Lists({ catalog, product }: { catalog: CatalogView; product: string | n
         />
       ) : (
         <PackTable
-          packs={chosen.packs}
-          brands={catalog.brands}
-          filter={filter.text}
+          packs={packs}
+          columns={packColumns}
+          filter={filter}
           none={catalog.packs.length === 0}
+          sort={at.sort}
+          onSort={(sort) => setAt({ ...at, sort })}
           onClear={clear}
         />
       )}
     </ListTabs>
   );
-}
-
-/** What a file of packs says. */
-function packColumns(words: Words["catalog"]): { header: string; exports: readonly ExportColumn[] }[] {
-  return [
-    { header: words.columns.name, exports: ["name"] },
-    { header: words.columns.contents, exports: ["contents"] },
-    { header: words.columns.state, exports: ["active"] },
-  ];
 }
 
 function tabOf(id: string): string {

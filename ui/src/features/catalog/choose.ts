@@ -63,6 +63,29 @@ export function sortProducts(
   return [...products].sort((a, b) => turn * compare(a, b) || a.name.localeCompare(b.name));
 }
 
+/** A new list in this order; what is alike stays by name. What can be ordered stands before what may be refused, that before what is refused. */
+export function sortPacks(
+  packs: readonly PackView[],
+  { by, descending }: { by: string; descending: boolean },
+  brandOf: (id: string | null) => string,
+): PackView[] {
+  const turn = descending ? -1 : 1;
+  const standing = (pack: PackView) => (pack.active ? Number(pack.parts.some((part) => !part.active)) : 2);
+  const compare = (a: PackView, b: PackView): number => {
+    switch (by) {
+      case "contents":
+        return a.parts.length - b.parts.length;
+      case "brand":
+        return brandOf(a.brandId).localeCompare(brandOf(b.brandId));
+      case "state":
+        return standing(a) - standing(b);
+      default:
+        return a.name.localeCompare(b.name);
+    }
+  };
+  return [...packs].sort((a, b) => turn * compare(a, b) || a.name.localeCompare(b.name));
+}
+
 /** Case and accents do not count: "acai" finds "Açaí". */
 function plain(text: string): string {
   return text

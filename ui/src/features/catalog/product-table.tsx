@@ -12,6 +12,7 @@ import { type LongColumn, type LongSort, LongTable } from "../../shared/list/lon
 import { StatusWord } from "../../shared/status-word";
 import { useWords } from "../../words";
 import classes from "./catalog-page.module.css";
+import type { Filter } from "./choose";
 
 export type ProductColumn = LongColumn<ProductView> & {
   exports?: readonly ExportColumn[];
@@ -22,7 +23,7 @@ export type ProductColumn = LongColumn<ProductView> & {
 interface Props {
   products: readonly ProductView[];
   brands: readonly BrandView[];
-  filter: string;
+  filter: Filter;
   /** Keys of the shown columns; empty shows the usual ones. */
   columns: readonly string[];
   sort: LongSort;
@@ -40,9 +41,9 @@ export function ProductTable({
   onClear,
 }: Props) {
   const words = useWords().catalog;
-  const chosen = useChosen(filter);
+  const chosen = useChosen(`${filter.brand} ${filter.text}`);
   const columns = columnsShown(useProductColumns(brands), keys);
-  if (rows.length === 0) return <NothingFits filter={filter} onClear={onClear} />;
+  if (rows.length === 0) return <NothingFits filter={filter.text} onClear={onClear} />;
   return (
     <>
       <LongTable

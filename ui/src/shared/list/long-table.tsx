@@ -42,6 +42,14 @@ export interface LongSort {
   descending: boolean;
 }
 
+interface InPlace<Row> {
+  isOpen: (row: Row) => boolean;
+  /** What pressing the row does now. */
+  pressName: (row: Row) => string;
+  /** Stands under the first cell while the row is open. */
+  detail: (row: Row) => ReactNode;
+}
+
 interface Props<Row> {
   /** The table's accessible name. */
   label: string;
@@ -57,6 +65,8 @@ interface Props<Row> {
   /** The row to begin at. */
   start?: number;
   onOpen?: (row: Row, index: number) => void;
+  /** For rows that open in place. */
+  inPlace?: InPlace<Row>;
   muted?: (row: Row) => boolean;
   sort?: LongSort;
   onSort?: (sort: LongSort) => void;
@@ -268,7 +278,7 @@ function TableRow<Row>({
   muted,
 }: RowProps<Row>) {
   const words = useWords().lists;
-  const { columns, rowKey, rowName, onOpen, chosen } = table;
+  const { columns, rowKey, rowName, onOpen, inPlace, chosen } = table;
   const tabIndex = active ? 0 : -1;
   if (row === undefined) {
     return (
@@ -295,6 +305,7 @@ function TableRow<Row>({
       data-index={index}
       data-muted={muted?.(row) || undefined}
       data-opens={open ? true : undefined}
+      data-open={inPlace?.isOpen(row) || undefined}
       data-chosen={isChosen(row) || undefined}
       ref={measure}
       onClick={open ? (event) => clickedRow(event.target, open) : undefined}
@@ -322,18 +333,22 @@ function TableRow<Row>({
           title={column.clip?.(row)}
         >
           {at === 0 ? (
-            <button
-              type="button"
-              className={open ? classes.open : classes.still}
-              data-row-button
-              tabIndex={tabIndex}
-              aria-label={rowName(row)}
-              // A row that opens nothing is chosen instead.
-              aria-pressed={open ? undefined : isChosen(row)}
-              onClick={open ?? (() => onChoose(index))}
-            >
-              {column.render(row)}
-            </button>
+            <>
+              <button
+                type="button"
+                className={open ? classes.open : classes.still}
+                data-row-button
+                tabIndex={tabIndex}
+                aria-label={inPlace?.pressName(row) ?? rowName(row)}
+                aria-expanded={inPlace?.isOpen(row)}
+                // A row that opens nothing is chosen instead.
+                aria-pressed={open ? undefined : isChosen(row)}
+                onClick={open ?? (() => onChoose(index))}
+              >
+                {column.render(row)}
+              </button>
+              {inPlace?.isOpen(row) ? inPlace.detail(row) : null}
+            </>
           ) : (
             column.render(row)
           )}

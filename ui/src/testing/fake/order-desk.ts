@@ -120,7 +120,7 @@ export function oneTwin(): TwinsView {
 }
 
 /** Morning: what a line's products are called; the fake counts one pouch a day. */
-export function boxesOf(lines: readonly LineForm[]): SentenceBoxView[] {
+function boxesOf(lines: readonly LineForm[]): SentenceBoxView[] {
   const { products, packs } = catalog();
   return lines.map((line) => ({
     days: line.days ?? 30,

@@ -81,7 +81,7 @@ const tones: Record<ChangedView["outcome"], NoteTone> = {
   not_done: "warn",
 };
 
-export function sentenceOf(words: Words, { kind, view }: Told, name: string): string {
+function sentenceOf(words: Words, { kind, view }: Told, name: string): string {
   const { told } = words.orders.life;
   const status = statusName(words, view.order.row.status, view.order.row.statusText);
   switch (view.outcome) {
