@@ -90,6 +90,10 @@ fn a_word_typed_wrong_is_forgiven_only_when_little_else_is_found() {
             "{typed}"
         );
     }
+    let two = mirror_of(&["Harris", "Harrus"]);
+    assert_eq!(ids(&two, "harris", SearchKind::Customer).len(), 2);
+    assert_eq!(ids(&two, "harris@shop.example", SearchKind::Customer), ["customer-1"], "an e-mail that is somebody's");
+    assert_eq!(ids(&two, "harros@shop.example", SearchKind::Customer).len(), 2, "one that is nobody's is forgiven");
     let many = mirror_of(&["Harris", "Harriss", "Harriss", "Harriss", "Harriss", "Harriss"]);
     assert!(hits(&search(&many, "harriss"), SearchKind::Customer).iter().all(|hit| hit.closeness != Closeness::Near));
 }

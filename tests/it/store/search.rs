@@ -2,6 +2,7 @@
 
 use desk::store::MirrorDb;
 use desk::store::mirror_db::orders::{self, OrderRow, OrdersFilter};
+use desk::store::mirror_db::search::{self, Kind};
 use desk::store::mirror_db::shipments::{self, ShipmentsFilter};
 
 use super::rows::{order, shipment};
@@ -103,6 +104,37 @@ fn a_list_can_be_narrowed_to_some_statuses_or_all_but_some() {
         mirror.read(orders::counts_by_status).expect("counts"),
         [("On Hold".to_owned(), 1), ("Pending".to_owned(), 2)]
     );
+}
+
+#[test]
+fn a_long_word_finds_the_whole_of_it_however_many_share_its_end() {
+    let mirror = MirrorDb::in_memory(owner()).expect("memory");
+    let save = |n: u32, email: String| {
+        let (row, json) = order(n, "Brook");
+        let placed_at = now().checked_sub(jiff::SignedDuration::from_mins(i64::from(n))).ok();
+        mirror
+            .write(&owner(), |tx| orders::save(tx, &OrderRow { email: Some(email), placed_at, ..row }, &json, ""))
+            .expect("a write");
+    };
+    let hits = |typed: &str| {
+        let found = mirror.read(|c| search::find(c, Kind::Order, typed, 50)).expect("an answer");
+        found.len()
+    };
+    for n in 1..=99 {
+        save(n, format!("{n}.ada.brook77@shop{}.example", n % 3));
+    }
+    assert_eq!(hits("1.ada.brook77@shop1.example"), 4, "1, 31, 61 and 91 end so");
+    assert_eq!(hits("98.ada.brook77@shop2.example"), 1);
+    assert_eq!(hits("98.ada.brook77@shop1.example"), 0, "the same end, at another host");
+    assert_eq!(hits("ada.brook77@shop0"), 33);
+    // From a hundred on that share the part, the whole is looked for at once.
+    for n in 100..=140 {
+        save(n, format!("{n}.ada.brook77@shop{}.example", n % 3));
+    }
+    assert_eq!(hits("98.ada.brook77@shop2.example"), 1);
+    assert_eq!(hits("98.ada.brook77@shop1.example"), 0);
+    assert_eq!(hits("ada.brook77@shop0"), 46);
+    assert_eq!(hits("ada.brook77@shop"), 50, "as many as asked for");
 }
 
 #[test]

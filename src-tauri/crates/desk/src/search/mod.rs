@@ -36,7 +36,9 @@ pub fn search_everything(mirror: &MirrorDb, typed: &str) -> Result<SearchView> {
         for kind in [SearchKind::Order, SearchKind::Shipment, SearchKind::Customer, SearchKind::Product] {
             found.push((kind, close_hits(c, kind, typed, &typed_words)?));
         }
-        if found.iter().map(|(_, hits)| hits.len()).sum::<usize>() < FEW {
+        let count = found.iter().map(|(_, hits)| hits.len()).sum::<usize>();
+        // A whole e-mail that is somebody's was typed right.
+        if count < FEW && !(count > 0 && typed.contains('@')) {
             let near = near_words(c, &typed_words)?;
             for (kind, hits) in &mut found {
                 add_near(c, *kind, &near, hits)?;
