@@ -15,7 +15,7 @@ use crate::server::Server;
 use crate::stage::Stage;
 
 /// More than are read while the page is watched, also by a fast computer.
-const ORDERS: usize = 40_000;
+const ORDERS: usize = 120_000;
 const OPEN_ORDERS: Duration = Duration::from_secs(120);
 const WATCHED: Duration = Duration::from_secs(8);
 const ROUNDS: usize = 3;
