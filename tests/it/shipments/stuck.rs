@@ -1,11 +1,13 @@
 //! What is stuck in the practice world, hour by hour, held against the server's own records.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use desk::mirror;
 use desk::printing::view::LabelsPageView;
+use desk::shipments::stuck::Why;
 use desk::shipments::view::{ShipmentsView, StuckReason, StuckRules};
-use desk::shipments::{delivery_figures, keep_rules, list_shipments, read_rules, rules_view};
+use desk::shipments::{delivery_figures, keep_rules, list_shipments, read_rules, rules_view, stuck_now};
 use desk::store::DeskDb;
 use desk::store::mirror_db::orders::{self, OrderRow, OrdersFilter};
 use desk::store::mirror_db::shipments::{self, ShipmentRow};
@@ -256,6 +258,28 @@ async fn a_pile_of_errors_from_last_year_hides_none_of_this_week() {
     let told: Vec<_> = failed.rows.iter().map(|failed| failed.row.id.as_str()).collect();
     assert!(told.contains(&"error-81") && told.contains(&"error-82"), "{told:?}");
     assert_eq!(told.len(), usize::try_from(failed.count).expect("few"), "each counted one has its line");
+}
+
+#[tokio::test(start_paused = true)]
+async fn parcels_are_judged_once_until_a_write_another_rule_or_another_minute() {
+    let world = World::of(300).await;
+    pass(&world).await;
+    let (mirror, now) = (&world.reading.mirror, world.now());
+    let judged = |rules: &StuckRules, now| stuck_now(mirror, rules, now).expect("a judgement");
+    let first = judged(&strict(), now);
+    assert!(!first.parcels.is_empty());
+    assert!(Arc::ptr_eq(&first, &judged(&strict(), now)), "nothing changed");
+    let later = judged(&strict(), now.checked_add(SignedDuration::from_mins(1)).expect("in range"));
+    assert!(!Arc::ptr_eq(&first, &later), "another minute");
+    assert!(judged(&StuckRules::default(), now).parcels.len() < first.parcels.len(), "another rule");
+    let before = judged(&strict(), now);
+    let row = |n| mirror.read(|c| shipments::by_n(c, n)).expect("a row").expect("it is there").shipment;
+    let is_returned = |parcel: &ShipmentRow| before.parcels.of(&parcel.id).is_some_and(|it| it.why == Why::Returned);
+    let mut rows = before.parcels.rows().into_iter().map(row);
+    let stuck = rows.find(|parcel| !is_returned(parcel)).expect("one that can still arrive");
+    let arrived = ShipmentRow { delivery_at: Some(now), picked_up_at: Some(now), ..stuck };
+    mirror.write(&owner(), |tx| shipments::save(tx, &arrived)).expect("a write");
+    assert!(judged(&strict(), now).parcels.of(&arrived.id).is_none(), "it arrived");
 }
 
 #[tokio::test(start_paused = true)]

@@ -27,7 +27,7 @@ use crate::view::AddressView;
 
 pub use figures::delivery_figures;
 pub use rules::{keep_rules, read_rules};
-pub use standing::{StuckParcels, stuck_parcels, waiting_orders};
+pub use standing::{StuckParcels, stuck_now, stuck_parcels, waiting_orders};
 pub use timeline::{Dates, Timeline, timeline};
 pub use tracking::tracking_page;
 use view::{
@@ -47,12 +47,13 @@ pub fn list_shipments(
     rules: &StuckRules,
     now: Timestamp,
 ) -> Result<ShipmentsPageView> {
+    let judged = stuck_now(mirror, rules, now)?;
+    let stuck = &judged.parcels;
     mirror.read(|c| {
-        let stuck = stuck_parcels(c, rules, now)?;
-        let filter = filter_of(query, &stuck, now);
+        let filter = filter_of(query, stuck, now);
         let (offset, limit) = (query.offset, query.limit.min(MOST_ROWS));
         let found = if query.sort == ShipmentSort::default() && !stuck.is_empty() {
-            stuck_first(c, &filter, &stuck, now, offset, limit)?
+            stuck_first(c, &filter, stuck, now, offset, limit)?
         } else {
             shipments::page(c, &filter, now, offset, limit)?
         };
@@ -65,7 +66,7 @@ pub fn list_shipments(
         let count = shipments::count(c, &only_stuck, now)?;
         counts.push(ShipmentsCountView { view: ShipmentsView::Stuck, count });
         let total = counts.iter().find(|count| count.view == query.view).map_or(0, |count| count.count);
-        let rows = found.iter().map(|shipment| judged_row(shipment, &stuck, now)).collect();
+        let rows = found.iter().map(|shipment| judged_row(shipment, stuck, now)).collect();
         let waiting = match query.view {
             ShipmentsView::Stuck => waiting_orders(c, rules, now)?,
             _ => Vec::new(),
@@ -132,10 +133,10 @@ pub fn rules_view(mirror: &MirrorDb, rules: StuckRules, now: Timestamp) -> Resul
 /// # Errors
 /// `NotFound` when this computer has not seen it.
 pub fn get_shipment(mirror: &MirrorDb, id: &str, rules: &StuckRules, now: Timestamp) -> Result<ShipmentView> {
+    let judged = stuck_now(mirror, rules, now)?;
     mirror.read(|c| {
         let found = shipments::get(c, id)?.ok_or_else(|| Error::new(Code::NotFound))?;
-        let stuck = stuck_parcels(c, rules, now)?;
-        let row = judged_row(&found, &stuck, now);
+        let row = judged_row(&found, &judged.parcels, now);
         let shipment = found.shipment;
         let order = shipment.order_id.as_deref().map(|order| orders::get(c, order)).transpose()?.flatten();
         let status_text = shipment.status_id.as_deref().map(|status| statuses::name(c, status)).transpose()?.flatten();
@@ -162,7 +163,7 @@ pub fn get_shipment(mirror: &MirrorDb, id: &str, rules: &StuckRules, now: Timest
             updated_at: shipment.updated_at.map(|at| at.to_string()),
             as_of: Some(shipment.read_at.to_string()),
             order_status: order.map(|order| order.status).filter(|status| !status.is_empty()),
-            others: others.map(|other| judged_row(other, &stuck, now)).collect(),
+            others: others.map(|other| judged_row(other, &judged.parcels, now)).collect(),
             place: u32::try_from(place).unwrap_or(1),
         })
     })

@@ -1,6 +1,7 @@
 //! Which parcels and orders are stuck now, by the mirror and a person's rules. Judging is `stuck`'s; the rows are `store`'s.
 
 use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 use jiff::{SignedDuration, Timestamp};
 use rusqlite::Connection;
@@ -8,6 +9,7 @@ use rusqlite::Connection;
 use super::stuck::{self, End, Limits, Pace, ParcelFacts, Stuck, TOLD_FOR, Why, check_order, check_parcel, pace_of};
 use super::view::{PaceView, StuckReason, StuckRules, StuckView, WaitingOrderView};
 use crate::error::Result;
+use crate::store::MirrorDb;
 use crate::store::mirror_db::shipment_facts::{self, OpenParcel};
 
 /// A carrier's pace comes from the newest parcels: an older pace is no longer its own.
@@ -43,6 +45,22 @@ impl StuckParcels {
     pub fn is_empty(&self) -> bool {
         self.found.is_empty()
     }
+}
+
+/// The stuck parcels of a minute by these rules.
+pub struct Judged {
+    pub parcels: StuckParcels,
+    rules: StuckRules,
+    minute: i64,
+}
+
+/// Judged once for as long as nothing changes: a list asks again for each window it is scrolled to, and every parcel under way is opened.
+pub fn stuck_now(mirror: &MirrorDb, rules: &StuckRules, now: Timestamp) -> Result<Arc<Judged>> {
+    let minute = now.as_second().div_euclid(60);
+    mirror.work_out(
+        |before: &Judged| before.minute == minute && before.rules == *rules,
+        |c| Ok(Judged { parcels: stuck_parcels(c, rules, now)?, rules: rules.clone(), minute }),
+    )
 }
 
 /// `now` is the server's clock as far as known.

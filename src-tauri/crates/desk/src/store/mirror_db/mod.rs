@@ -22,9 +22,10 @@ pub mod statuses;
 pub mod words;
 mod write;
 
+use std::any::Any;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use rusqlite::Connection;
 
@@ -62,6 +63,15 @@ pub struct MirrorDb {
     place: Place,
     mode: Mode,
     notices: Mutex<Vec<NoticeView>>,
+    worked_out: Mutex<WorkedOut>,
+}
+
+/// The last thing that was worked out from the rows as they stand.
+#[derive(Default)]
+struct WorkedOut {
+    /// Writes so far.
+    moment: u64,
+    value: Option<Arc<dyn Any + Send + Sync>>,
 }
 
 enum Place {
@@ -114,6 +124,7 @@ impl MirrorDb {
             place: Place::File { path, key, options: options.clone() },
             mode,
             notices: Mutex::new(notices),
+            worked_out: Mutex::default(),
         })
     }
 
@@ -129,6 +140,7 @@ impl MirrorDb {
             place: Place::Memory,
             mode: Mode::Writable,
             notices: Mutex::new(Vec::new()),
+            worked_out: Mutex::default(),
         })
     }
 
@@ -168,6 +180,27 @@ impl MirrorDb {
         outcome
     }
 
+    /// What `work` makes of the rows, or what it made of them before, while nothing was written since and it still `holds`.
+    pub fn work_out<T: Any + Send + Sync>(
+        &self,
+        holds: impl FnOnce(&T) -> bool,
+        work: impl FnOnce(&Connection) -> Result<T>,
+    ) -> Result<Arc<T>> {
+        let (moment, before) = {
+            let worked_out = guard(&self.worked_out);
+            (worked_out.moment, worked_out.value.clone())
+        };
+        if let Some(before) = before.and_then(|value| value.downcast::<T>().ok()).filter(|value| holds(value)) {
+            return Ok(before);
+        }
+        let value = Arc::new(self.read(work)?);
+        let mut worked_out = guard(&self.worked_out);
+        if worked_out.moment == moment {
+            worked_out.value = Some(Arc::clone(&value) as Arc<dyn Any + Send + Sync>);
+        }
+        Ok(value)
+    }
+
     /// Writes for `owner`, all or nothing.
     /// # Errors
     /// `StaleSession` when `owner` is not the owner of this mirror: what another session read never lands here.
@@ -182,6 +215,7 @@ impl MirrorDb {
             let mut writer = guard(&self.writer);
             write_in(&mut writer, deed)
         };
+        self.forget_worked_out();
         if outcome.as_ref().is_err_and(is_damage) {
             self.start_anew()?;
         }
@@ -200,8 +234,15 @@ impl MirrorDb {
         remove(path)?;
         let (Opened::Current(fresh) | Opened::Newer(fresh)) = open_writable(path, key, &self.owner, options)?;
         *writer = fresh;
+        self.forget_worked_out();
         guard(&self.notices).push(NoticeView::MirrorRefilled);
         Ok(())
+    }
+
+    fn forget_worked_out(&self) {
+        let mut worked_out = guard(&self.worked_out);
+        worked_out.moment += 1;
+        worked_out.value = None;
     }
 }
 
