@@ -5,6 +5,7 @@ import { type ReactNode, useEffect, useState } from "react";
 import { useWords } from "../words";
 import classes from "./copy-button.module.css";
 import { Icon } from "./icon";
+import { useRowStop } from "./list/row-stop";
 import { announce } from "./live-region";
 
 interface Props {
@@ -30,6 +31,7 @@ export function CopyButton({
   variant = "default",
 }: Props) {
   const words = useWords().common;
+  const tabIndex = useRowStop();
   const [state, setState] = useState<"ready" | "copied" | "refused">("ready");
   useEffect(() => {
     if (state !== "copied") return;
@@ -51,6 +53,7 @@ export function CopyButton({
       <Button
         size={size}
         variant={variant}
+        tabIndex={tabIndex}
         aria-label={label}
         aria-describedby={describedBy}
         leftSection={<Icon of={state === "copied" ? IconCheck : IconCopy} size={14} />}

@@ -5,6 +5,7 @@ import userEvent from "@testing-library/user-event";
 import { useState } from "react";
 import { describe, expect, it } from "vitest";
 import { expectAccessible } from "../../testing/show";
+import { CopyButton } from "../copy-button";
 import { useChosen } from "./chosen";
 import { type LongColumn, type LongSort, LongTable } from "./long-table";
 import { MOST_ROWS, withFocus } from "./use-long-rows";
@@ -19,6 +20,16 @@ const thing = (index: number): Thing => ({ id: `t${index}`, name: `Thing ${index
 const columns: LongColumn<Thing>[] = [
   { key: "name", header: "Name", sortBy: "name", render: (row) => row.name },
   { key: "id", header: "Id", width: 6, sortBy: "id", first: "descending", render: (row) => row.id },
+  {
+    key: "copy",
+    header: "Copy",
+    width: 6,
+    render: (row) => (
+      <CopyButton text={row.id} label={`Copy ${row.id}`}>
+        {row.id}
+      </CopyButton>
+    ),
+  },
 ];
 
 interface Asked {
@@ -157,7 +168,20 @@ describe("by key", () => {
     const stops = [...document.querySelectorAll("tbody [tabindex='0']")].map((stop) =>
       stop.getAttribute("aria-label"),
     );
-    expect(stops).toEqual(["Choose Thing 2", "Thing 2"]);
+    expect(stops).toEqual(["Choose Thing 2", "Thing 2", "Copy t2"]);
+  });
+
+  it("Tab comes from above to the row one was at, with what can be pressed in it, and leaves the list behind it", async () => {
+    const { user } = show();
+    screen.getByRole("button", { name: "Thing 0" }).focus();
+    await user.keyboard("{ArrowDown}{ArrowDown}");
+    screen.getByRole("button", { name: "Id" }).focus();
+    const passed: (string | null | undefined)[] = [];
+    for (let at = 0; at < 4; at += 1) {
+      await user.tab();
+      passed.push(focused());
+    }
+    expect(passed).toEqual(["Choose Thing 2", "Thing 2", "Copy t2", null]);
   });
 
   it("Space chooses, Shift and an arrow choose on, Escape lets go, and nothing opens", async () => {

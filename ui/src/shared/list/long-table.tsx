@@ -1,5 +1,5 @@
 // A table as long as one likes: a real table of which at most eighty rows are in the page, scrolled with the screen itself.
-// One row at a time is a Tab stop; arrows, PageUp, PageDown, Home and End move, Space chooses, Enter opens.
+// One row at a time is a Tab stop, with what can be pressed in it; arrows, PageUp, PageDown, Home and End move, Space chooses, Enter opens.
 import { IconArrowDown, IconArrowsSort, IconArrowUp } from "@tabler/icons-react";
 import {
   type CSSProperties,
@@ -16,6 +16,7 @@ import { announce } from "../live-region";
 import { Note } from "../note";
 import type { Chosen } from "./chosen";
 import classes from "./long-table.module.css";
+import { RowStop } from "./row-stop";
 import { useLongRows } from "./use-long-rows";
 
 export interface LongColumn<Row> {
@@ -350,7 +351,7 @@ function TableRow<Row>({
               {inPlace?.isOpen(row) ? inPlace.detail(row) : null}
             </>
           ) : (
-            column.render(row)
+            <RowStop value={tabIndex}>{column.render(row)}</RowStop>
           )}
         </td>
       ))}
