@@ -94,50 +94,62 @@ pub async fn a_parcel_that_becomes_stuck_stands_on_today_with_the_next_look(stag
     desk.press("Save").await?;
     desk.no_longer_sees("When does a parcel look stuck?").await?;
     stuck(&desk, by_usual_rules + 1).await?;
-    let before = stuck_names(&desk).await?;
-    for step in ["Go to tonight’s batch", "Go to production", "6 hours", "6 hours", "6 hours"] {
+    let before = newest_stuck(&desk).await?;
+    for step in ["Go to tonight’s batch", "Go to production"] {
         steps::move_clock(&desk, &[step]).await?;
         let until = Instant::now() + ONE_LOOK;
         while Instant::now() < until {
-            let now = stuck_names(&desk).await?;
-            let Some(came) = now.iter().find(|name| !before.contains(name)) else { continue };
+            let now = newest_stuck(&desk).await?;
+            if now.row == before.row {
+                continue;
+            }
             steps::go_to(&desk, "Today").await?;
-            desk.sees(&form_of(now.len())).await?;
+            desk.sees(&form_of(now.count)).await?;
             desk.press("Show all: Parcels that look stuck").await?;
             desk.heading("Shipments").await?;
-            desk.press(came).await?;
+            newest_stuck(&desk).await?;
+            desk.chord(Key::Enter).await?;
             desk.sees("This parcel looks stuck.").await?;
             desk.sees("Label made").await?;
             return desk.picture("became-stuck").await;
         }
     }
-    anyhow::bail!("two days of practice made no label that waits for its pickup")
+    anyhow::bail!("a night of practice made no label that waits for its pickup")
 }
 
 /// As the first line of Today counts them.
-fn form_of(count: usize) -> String {
+fn form_of(count: u32) -> String {
     if count == 1 { "1 parcel looks stuck".to_owned() } else { format!("{count} parcels look stuck") }
 }
 
-/// What the list of stuck parcels holds now, by the names of its rows.
-async fn stuck_names(desk: &Desk) -> Result<Vec<String>> {
+struct Newest {
+    count: u32,
+    row: String,
+}
+
+/// Goes to the end of the list of stuck parcels, where the one stands that became stuck last; its row keeps the focus.
+async fn newest_stuck(desk: &Desk) -> Result<Newest> {
     desk.press("Look stuck*").await?;
     // The rows of another view stay until these are there.
     desk.sees("Why it looks stuck").await?;
-    let count = stuck(desk, 1).await?;
-    for _ in 0..25 {
-        let buttons = desk.things("button", "*").await?;
-        let names: Vec<String> = buttons
-            .into_iter()
-            .map(|button| button.name)
-            .filter(|name| name.rsplit_once(", ").is_some_and(|(_, order)| order.starts_with("OR-")))
-            .collect();
-        if names.len() >= usize::try_from(count)? {
-            return Ok(names);
+    let is_row = |name: &str| name.rsplit_once(", ").is_some_and(|(_, order)| order.starts_with("OR-"));
+    for _ in 0..20 {
+        desk.chord(Key::Tab).await?;
+        if is_row(&desk.focused().await?.1) {
+            break;
         }
+    }
+    desk.chord(Key::End).await?;
+    let mut before = String::new();
+    for _ in 0..25 {
+        let (_, row) = desk.focused().await?;
+        if is_row(&row) && row == before {
+            return Ok(Newest { count: stuck(desk, 1).await?, row });
+        }
+        before = row;
         tokio::time::sleep(Duration::from_millis(200)).await;
     }
-    anyhow::bail!("the list of stuck parcels shows fewer than the {count} it counts")
+    anyhow::bail!("the End key should come to the last of the stuck parcels; the focus is on '{before}'")
 }
 
 pub async fn help_shows_each_task_and_a_drill_is_put_right_again(stage: Stage) -> Result<()> {

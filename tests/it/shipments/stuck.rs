@@ -6,16 +6,17 @@ use std::sync::Arc;
 use desk::mirror;
 use desk::printing::view::LabelsPageView;
 use desk::shipments::stuck::Why;
-use desk::shipments::view::{ShipmentsView, StuckReason, StuckRules};
+use desk::shipments::view::{ShipmentsQuery, ShipmentsView, StuckReason, StuckRules};
 use desk::shipments::{delivery_figures, keep_rules, list_shipments, read_rules, rules_view, stuck_now};
-use desk::store::DeskDb;
 use desk::store::mirror_db::orders::{self, OrderRow, OrdersFilter};
 use desk::store::mirror_db::shipments::{self, ShipmentRow};
+use desk::store::{DeskDb, MirrorDb};
 use desk::today::view::TodayView;
 use desk::today::{Gathered, today};
 use desk::view::FreshnessView;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
+use practice::{Practice, PracticeConfig};
 use serde_json::Value;
 
 use super::query;
@@ -303,4 +304,27 @@ async fn today_counts_what_the_lists_count() {
     assert!(view.held.rows.is_sorted_by_key(|held| held.since.clone()), "the longest first");
     assert_eq!(view.to_print, 3);
     assert!(view.cut_off.seconds_left > 0 && view.freshness.as_of.is_some());
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_new_practice_world_has_nothing_late_whenever_it_begins() {
+    let midnight: Timestamp = "2026-11-23T08:00:00Z".parse().expect("a timestamp");
+    for (day, hour) in [(0, 3), (1, 7), (2, 12), (3, 19), (5, 9), (6, 23)] {
+        let born = midnight.checked_add(SignedDuration::from_hours(day * 24 + hour)).expect("in range");
+        let config = PracticeConfig { seed: 11, orders: 600, born, now: born, deeds: Vec::new() };
+        let world =
+            World::reading(Practice::open(config), Arc::new(MirrorDb::in_memory(owner()).expect("memory"))).await;
+        for _ in 0..4 {
+            pass(&world).await;
+            let everything = ShipmentsQuery { limit: 200, ..query(ShipmentsView::Stuck, "") };
+            let page = list_shipments(&world.reading.mirror, &everything, &StuckRules::default(), world.now())
+                .expect("a list");
+            let reasons = page.rows.iter().filter_map(|row| row.stuck.as_ref()).map(|stuck| stuck.reason);
+            let late: Vec<_> = reasons.filter(|reason| *reason != StuckReason::Returned).collect();
+            assert!(late.is_empty(), "born {born}, now {}: {late:?}", world.now());
+            assert!(page.waiting.is_empty(), "born {born}, now {}: {} not shipped", world.now(), page.waiting.len());
+            assert!(!page.rows.is_empty(), "what came back is there to be practised with");
+            world.move_minutes(24 * 60);
+        }
+    }
 }

@@ -17,6 +17,8 @@ pub const PRODUCTION_STARTS: Time = Time::constant(8, 0, 0, 0);
 pub const FIRST_LABEL: Time = Time::constant(11, 0, 0, 0);
 pub const PICKUP: Time = Time::constant(16, 30, 0, 0);
 pub const FIRST_DELIVERY: Time = Time::constant(10, 0, 0, 0);
+/// At most so many days after an order was accepted, its parcel is there.
+pub const LAST_DELIVERY_DAY: i32 = 6;
 
 /// What an order does next.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -37,7 +39,7 @@ pub fn plan(seed: u64, order: u32, accepted: Timestamp) -> Plan {
     let labeled = later(on_day(accepted, 1, FIRST_LABEL), jitter(120));
     let picked_up = later(on_day(accepted, 1, PICKUP), jitter(20));
     let late = jitter(480);
-    let days = 3 + draw.below(4) as i32;
+    let days = LAST_DELIVERY_DAY - draw.below(4) as i32;
     let delivered = later(on_day(accepted, days, FIRST_DELIVERY), late);
     Plan { accepted, started, labeled, picked_up, delivered }
 }

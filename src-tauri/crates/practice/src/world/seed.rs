@@ -5,13 +5,14 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use jiff::Timestamp;
+use jiff::civil::Time;
 
 use super::World;
-use super::life::{self, FIRST_DELIVERY, FIRST_LABEL, PICKUP, PRODUCTION_STARTS};
+use super::life::{self, FIRST_DELIVERY, LAST_DELIVERY_DAY, PICKUP, PRODUCTION_STARTS};
 use super::nouns::{Content, Fate, Line, Order, OrderStatus, Plan, Pouch, Shipment};
 use super::words::{HOLD_NOTES, NEEDS_CHANGES_NOTES, POUCH_LABELS};
 use super::{order_parts, orders, people};
-use crate::clock::{earlier, last_midnight, later, next_midnight, on_day, span};
+use crate::clock::{earlier, last_midnight, later, next_midnight, next_time_of_day, on_day, span};
 use crate::draw::Draw;
 
 const DAY: u64 = 24 * 60 * 60;
@@ -80,11 +81,16 @@ fn created(draw: &mut Draw, born: Timestamp, chapter: Chapter) -> Timestamp {
         }
         Chapter::Open(OrderStatus::OnHold) => earlier(born, seconds(draw, DAY, 6 * DAY)),
         Chapter::Open(OrderStatus::Accepted) => earlier(last_midnight(born), seconds(draw, 60, DAY - 60)),
-        Chapter::Open(_) => earlier(on_day(born, -2, jiff::civil::Time::midnight()), seconds(draw, 60, DAY - 60)),
-        Chapter::LabelToPrint => earlier(on_day(born, -3, jiff::civil::Time::midnight()), seconds(draw, 60, DAY - 60)),
+        Chapter::Open(_) => {
+            // The last batch whose production has begun.
+            let batch = if born < on_day(born, 0, PRODUCTION_STARTS) { -1 } else { 0 };
+            earlier(on_day(born, batch, Time::midnight()), seconds(draw, 60, DAY - 60))
+        }
+        Chapter::LabelToPrint => earlier(on_day(born, -3, Time::midnight()), seconds(draw, 60, DAY - 60)),
         Chapter::InTransit => {
-            let days = 3 + draw.below(4) as i32;
-            earlier(on_day(born, -days, jiff::civil::Time::midnight()), seconds(draw, 60, DAY - 60))
+            // Longer ago, and it would be late by what its carrier usually takes.
+            let days = 3 + draw.below(3) as i32;
+            earlier(on_day(born, -days, Time::midnight()), seconds(draw, 60, DAY - 60))
         }
         Chapter::Settled(OrderStatus::NeedsChanges) => earlier(born, seconds(draw, 2 * DAY, 9 * DAY)),
         Chapter::Settled(OrderStatus::Returned | OrderStatus::Replaced) => {
@@ -146,42 +152,30 @@ fn order(world: &World, created: Timestamp, chapter: Chapter) -> Order {
     }
 }
 
-/// The times that fit the chapter: past steps before birth, coming ones at least some hours after it.
+/// The times that fit the chapter: past steps before birth, coming ones at least some hours after it. None is late by
+/// what the vendor promises or a carrier usually takes: a desk that opens on a wall of warnings teaches to ignore them.
 fn plan(world: &World, draw: &mut Draw, serial: u32, created: Timestamp, chapter: Chapter) -> Option<Plan> {
     let born = world.born;
     let accepted = next_midnight(created);
     let usual = life::plan(world.seed, serial, accepted);
     let jitter = |draw: &mut Draw, minutes: u64| Duration::from_secs(60 * draw.below(minutes));
-    let ahead = |draw: &mut Draw, usual: Plan, label_in: i32| {
-        let minutes = jitter(draw, 120);
-        Plan {
-            labeled: later(on_day(born, label_in, FIRST_LABEL), minutes),
-            picked_up: later(on_day(born, label_in, PICKUP), minutes / 8),
-            delivered: later(on_day(born, label_in + 2 + draw.below(4) as i32, FIRST_DELIVERY), minutes * 4),
-            ..usual
-        }
-    };
     match chapter {
         Chapter::Settled(OrderStatus::CanceledByClient | OrderStatus::NeedsChanges)
         | Chapter::Open(OrderStatus::Pending | OrderStatus::OnHold) => None,
-        Chapter::Settled(_) => Some(usual),
-        Chapter::InTransit => Some(Plan {
-            delivered: later(on_day(born, 1 + draw.below(4) as i32, FIRST_DELIVERY), jitter(draw, 480)),
-            ..usual
-        }),
+        Chapter::Open(OrderStatus::Accepted) => {
+            Some(Plan { started: next_time_of_day(born, PRODUCTION_STARTS), ..usual })
+        }
+        Chapter::InTransit if usual.delivered < on_day(born, 1, Time::midnight()) => {
+            let last = on_day(accepted, LAST_DELIVERY_DAY, FIRST_DELIVERY);
+            Some(Plan { delivered: later(last, jitter(draw, 480)), ..usual })
+        }
         Chapter::LabelToPrint => Some(Plan {
             labeled: earlier(born, Duration::from_secs(600) + jitter(draw, 180)),
             picked_up: later(on_day(born, 1, PICKUP), jitter(draw, 20)),
             delivered: later(on_day(born, 3 + draw.below(4) as i32, FIRST_DELIVERY), jitter(draw, 480)),
             ..usual
         }),
-        Chapter::Open(OrderStatus::Accepted) => {
-            Some(Plan { started: on_day(born, 1, PRODUCTION_STARTS), ..ahead(draw, usual, 2) })
-        }
-        Chapter::Open(_) => {
-            let label_in = 1 + draw.below(2) as i32;
-            Some(ahead(draw, usual, label_in))
-        }
+        Chapter::Settled(_) | Chapter::Open(_) | Chapter::InTransit => Some(usual),
     }
 }
 
