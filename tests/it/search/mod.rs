@@ -61,6 +61,9 @@ fn everything_is_found_by_what_people_know_it_by() {
     for (typed, kind, id) in [
         ("angstrom", SearchKind::Customer, "customer-1"),
         ("quillfeather@shop.example", SearchKind::Customer, "customer-3"),
+        ("quillfeather@", SearchKind::Customer, "customer-3"),
+        ("feather@shop.ex", SearchKind::Customer, "customer-3"),
+        ("q@", SearchKind::Customer, "customer-3"),
         ("OR-01002", SearchKind::Order, "order-2"),
         ("1002", SearchKind::Order, "order-2"),
         ("B-3", SearchKind::Order, "order-3"),

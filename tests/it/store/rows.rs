@@ -229,7 +229,7 @@ fn a_record_that_two_full_passes_did_not_see_leaves_the_search_too() {
             Ok(())
         })
         .expect("a write");
-    let left = mirror.read(|c| search::find(c, search::Kind::Order, "brook", 10)).expect("a search");
+    let left = mirror.read(|c| search::find(c, search::Kind::Order, "brook", &[], 10)).expect("a search");
     assert_eq!(left.len(), 2);
     assert_eq!(mirror.read(|c| orders::get(c, "order-1")).expect("a read"), None);
     assert!(mirror.read(|c| orders::get(c, "order-2")).expect("a read").is_some(), "missed once only");

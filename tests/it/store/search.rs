@@ -117,7 +117,7 @@ fn a_long_word_finds_the_whole_of_it_however_many_share_its_end() {
             .expect("a write");
     };
     let hits = |typed: &str| {
-        let found = mirror.read(|c| search::find(c, Kind::Order, typed, 50)).expect("an answer");
+        let found = mirror.read(|c| search::find(c, Kind::Order, typed, &[], 50)).expect("an answer");
         found.len()
     };
     for n in 1..=99 {
@@ -127,7 +127,6 @@ fn a_long_word_finds_the_whole_of_it_however_many_share_its_end() {
     assert_eq!(hits("98.ada.brook77@shop2.example"), 1);
     assert_eq!(hits("98.ada.brook77@shop1.example"), 0, "the same end, at another host");
     assert_eq!(hits("ada.brook77@shop0"), 33);
-    // From a hundred on that share the part, the whole is looked for at once.
     for n in 100..=140 {
         save(n, format!("{n}.ada.brook77@shop{}.example", n % 3));
     }
@@ -135,6 +134,13 @@ fn a_long_word_finds_the_whole_of_it_however_many_share_its_end() {
     assert_eq!(hits("98.ada.brook77@shop1.example"), 0);
     assert_eq!(hits("ada.brook77@shop0"), 46);
     assert_eq!(hits("ada.brook77@shop"), 50, "as many as asked for");
+    let all = |known: &[i64]| {
+        let typed = "91.ada.brook77@shop1.example";
+        mirror.read(|c| search::find(c, Kind::Order, typed, known, 50)).expect("an answer")
+    };
+    let found = all(&[]);
+    assert_eq!(found.len(), 1);
+    assert_eq!(all(&found), Vec::<i64>::new(), "what is known is not found again");
 }
 
 #[test]

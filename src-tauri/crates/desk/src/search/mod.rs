@@ -4,8 +4,6 @@ mod closeness;
 mod server;
 pub mod view;
 
-use std::collections::HashSet;
-
 use rusqlite::Connection;
 
 use crate::error::Result;
@@ -76,14 +74,16 @@ fn close_hits(c: &Connection, kind: SearchKind, typed: &str, typed_words: &[Stri
         if hits.len() >= wanted {
             break;
         }
+        let known: Vec<i64> = hits.iter().map(|hit| hit.n).collect();
         let found = match closeness {
             Closeness::Exact => words::find(c, kind, typed_words, Meeting::Whole, limit)?,
             // Every parcel's number may begin alike: the trigrams find the newest of them without walking all.
             Closeness::Beginning if typed_words.iter().any(|word| is_long_number(word)) => Vec::new(),
+            // Every e-mail's host ends alike, and what was typed of an e-mail stands in it as it was typed.
+            Closeness::Beginning if typed.split_whitespace().any(is_part_of_email) => Vec::new(),
             Closeness::Beginning => words::find(c, kind, typed_words, Meeting::Beginning, limit)?,
-            Closeness::Part | Closeness::Near => search::find(c, kind, typed, limit)?,
+            Closeness::Part | Closeness::Near => search::find(c, kind, typed, &known, limit)?,
         };
-        let known: HashSet<i64> = hits.iter().map(|hit| hit.n).collect();
         hits.extend(found.into_iter().filter(|n| !known.contains(n)).map(|n| Hit { n, closeness }));
     }
     hits.truncate(wanted);
@@ -93,6 +93,11 @@ fn close_hits(c: &Connection, kind: SearchKind, typed: &str, typed_words: &[Stri
 /// Longer than the beginnings that are indexed by themselves.
 fn is_long_number(word: &str) -> bool {
     word.len() > 3 && word.bytes().any(|byte| byte.is_ascii_digit())
+}
+
+/// Long enough for the trigrams.
+fn is_part_of_email(word: &str) -> bool {
+    word.contains('@') && word.chars().count() >= 3
 }
 
 /// For each typed word the words of the mirror it may have been meant for; none when some word has no such meaning.

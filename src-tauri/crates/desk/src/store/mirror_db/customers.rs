@@ -146,7 +146,7 @@ pub fn find(c: &Connection, text: &str, limit: u32) -> Result<Vec<CustomerRow>> 
     }
     let mut statement = c.prepare_cached(&format!("SELECT {COLUMNS} FROM customers WHERE n = ?1"))?;
     let mut found = Vec::new();
-    for n in search::find(c, Kind::Customer, text, limit)? {
+    for n in search::find(c, Kind::Customer, text, &[], limit)? {
         found.extend(statement.query_row([n], read).optional()?);
     }
     Ok(found)
