@@ -152,7 +152,7 @@ fn order(world: &World, created: Timestamp, chapter: Chapter) -> Order {
     }
 }
 
-/// The times that fit the chapter: past steps before birth, coming ones at least some hours after it. None is late by
+/// The times that fit the chapter: past steps before birth, coming ones after it. None is late by
 /// what the vendor promises or a carrier usually takes: a desk that opens on a wall of warnings teaches to ignore them.
 fn plan(world: &World, draw: &mut Draw, serial: u32, created: Timestamp, chapter: Chapter) -> Option<Plan> {
     let born = world.born;

@@ -197,7 +197,7 @@ fn ask(typed: &str, part: fn(&str) -> &str) -> Option<String> {
 }
 
 /// The part of a long word that few records share: an e-mail's host is everybody's, and numbers of one carrier begin alike. Each of its trigrams
-/// is walked, so a whole e-mail at 200,000 records would take three times as long.
+/// is walked: a whole e-mail asked alone takes about twice as long at 175,000 records.
 fn telling_part(word: &str) -> &str {
     let until = word.find('@').map_or(word.len(), |at| at + 1);
     let own = word.get(..until).unwrap_or(word);
